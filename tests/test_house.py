@@ -23,6 +23,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         "desk",
         "export",
         "preview",
+        "publish",
         "reading",
         "reporters",
         "rules",
@@ -33,8 +34,9 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         "theme_check",
         "writing",
     },
-    "cohort": frozenset({"commitment", "environment", "export", "model", "pipeline", "reading", "report"})
-    | {"seals"},
+    "cohort": frozenset({"commitment", "directory", "environment", "export", "guard", "model", "pipeline"})
+    | {"public", "publish", "reading", "report", "seals", "site"},
+    "directory": frozenset({"public", "site"}),
     "preview": frozenset({"pipeline", "site"}),
     "desk": frozenset(
         {"agenda", "environment", "intake", "markdown", "model", "pipeline", "preview", "reading"}

@@ -19,6 +19,7 @@ from generator.cli.coach_files import (
     seals_at,
     stamps_of,
 )
+from generator.cli.coach_issue import issue
 from generator.cli.coach_sign import sign
 from generator.cli.findings import print_findings
 from generator.cli.options import ROOT, TODAY, asked, output, request
@@ -55,6 +56,7 @@ def coach() -> None:
 coach.add_command(sign)
 coach.add_command(decide)
 coach.add_command(pause)
+coach.add_command(issue)
 
 
 @coach.command()
@@ -176,6 +178,8 @@ def _pinned(pinned: Trust, commitment: Commitment) -> Iterator[str]:
         yield "No key may sign: decisions and pauses can't be told from what anyone else wrote."
     for key in pinned.signing_keys:
         yield f"May sign: {key_words(key)}"
+    if pinned.coach_github:
+        yield f"May decide by an issue: @{pinned.coach_github}"
 
 
 def _outside_repositories(file: Path, what: str) -> None:

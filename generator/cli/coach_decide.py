@@ -43,7 +43,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     by: str | None = None
     until: str | None = None
     asked: Fields = {}
-    """In which issue it was asked for, and by whom."""
+    """The account and the issue, if it was asked for in one."""
 
 
 class Leave(Struct, frozen=True, kw_only=True):
@@ -220,10 +220,10 @@ def _refuse_needless(week: JudgedWeek, answer: Answer) -> None:
     """
     name = capitalized(week.words)
     if week.verdict == "upcoming":
-        hint = "For leave that you know of in advance: weekproof coach pause."
+        hint = "For days that you know of in advance, grant leave: weekproof coach pause."
         raise UserError(f"{name} has not begun.", hint=hint)
     if not week.closed and answer.decision == "acknowledged":
-        hint = "Acknowledge it when it is over. To excuse it now: --waive."
+        hint = "Acknowledge it when it is over. It can be excused now (--waive)."
         raise UserError(f"{name} is not over yet.", hint=hint)
     named = [
         requirement

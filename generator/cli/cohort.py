@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from contextlib import suppress
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +19,9 @@ from generator.core.text import count
 from generator.reporters.escape import printable
 
 if TYPE_CHECKING:
-    from generator.cohort.gather import Job
+    from generator.cohort.gather import Job, Row
     from generator.cohort.members import Cohort
+    from generator.reporters.registry import Output
 
 FILE = click.argument("file", type=click.Path(path_type=Path), metavar="COHORT.YAML")
 BOARD = click.option(
@@ -26,6 +29,13 @@ BOARD = click.option(
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the board.  [default: board, beside the file]",
+)
+_WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="NUMBER",
+    default=os.cpu_count() or 1,
+    help="How many are judged at a time.  [default: one per processor]",
 )
 
 
@@ -39,24 +49,39 @@ def cohort() -> None:
 @BOARD
 @AS_OF
 @click.option("--key", type=click.Path(path_type=Path), help="Your secret key, for sealed reports.")
+@_WORKERS
 @click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    metavar="NUMBER",
-    default=os.cpu_count() or 1,
-    help="How many are judged at a time.  [default: one per processor]",
+    "--engine",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Where they are judged: on this machine, or on a Dask cluster. Then all records travel to the "
+    "cluster's machines, contacts among them.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="The cluster's scheduler, for `--engine dask`: tls://host:8786."
 )
 @click.option("--verdicts-only", is_flag=True, help="Write no report of each graduate.")
 def build(
-    file: Path, folder: Path | None, as_of: str | None, key: Path | None, workers: int, *, verdicts_only: bool
+    file: Path,
+    folder: Path | None,
+    as_of: str | None,
+    key: Path | None,
+    workers: int,
+    engine: str,
+    scheduler: str | None,
+    *,
+    verdicts_only: bool,
 ) -> int:
     """Judge every graduate in COHORT.YAML, and write the board: who needs you, and everybody in a table."""
     from generator.cohort.board import board_of, page
-    from generator.cohort.gather import gather, jobs_of
+    from generator.cohort.gather import jobs_of
     from generator.cohort.members import read_cohort
     from generator.core.resources import shipped_themes
     from generator.reporters.progress_bar import progress_bar
 
+    if (engine == "dask") != (scheduler is not None):
+        raise click.UsageError("`--engine dask` and `--scheduler ADDRESS` belong together.")
     options = asked(file.parent, as_of)
     out = output(options)
     found = read_cohort(file)
@@ -72,8 +97,8 @@ def build(
         with_reports=not verdicts_only,
     )
     rows = []
-    with progress_bar(out) as progress:
-        for row in gather(jobs, workers):
+    with _judging(jobs, workers, scheduler, out) as found_rows, progress_bar(out) as progress:
+        for row in found_rows:
             rows.append(row)
             progress("Graduates", len(rows), len(jobs))
     today = dt.date.fromisoformat(as_of) if as_of else moment().date()
@@ -92,6 +117,112 @@ def build(
 
 
 _SHOWN = 10
+
+
+@contextmanager
+def _judging(jobs: list[Job], workers: int, scheduler: str | None, out: Output) -> Iterator[Iterator[Row]]:
+    """The rows, from this machine or from a cluster; and what there is to say of that."""
+    if scheduler is None:
+        from generator.cohort.gather import gather
+
+        yield gather(jobs, workers)
+        return
+    from generator.cohort.on_dask import cluster
+
+    if not _IS_SAFE.match(scheduler):
+        out.echo("Records travel to the cluster unencrypted: its address does not begin with tls://.")
+    with cluster(scheduler) as found:
+        yield found.rows(jobs)
+        if found.here:
+            many = count(found.here, "graduate was", "graduates were")
+            out.echo(f"{many} judged here: a link, git in another folder, or more than 64 MB can't be sent.")
+
+
+_IS_SAFE = re.compile(r"tls://|(tcp://)?(127\.|localhost[:/]|\[::1\])", re.ASCII)
+
+
+@cohort.command()
+@FILE
+@BOARD
+@AS_OF
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Folder for the directory, to publish.  [default: directory, beside the file]",
+)
+@click.option("--adopt", is_flag=True, help="Write to FOLDER although it has other files in it.")
+@_WORKERS
+def directory(
+    file: Path, folder: Path | None, as_of: str | None, out: Path | None, workers: int, *, adopt: bool
+) -> int:
+    """Write a public directory of those in COHORT.YAML whose settings have `site.listed: true`."""
+    from generator.cohort.directory import listings, make_directory, refuse_unreached
+    from generator.cohort.gather import jobs_of
+    from generator.cohort.members import read_cohort
+    from generator.publish.gate import gate
+    from generator.publish.publish import publish
+    from generator.reporters.progress_bar import progress_bar
+
+    options = asked(file.parent, as_of)
+    told = output(options)
+    found = read_cohort(file)
+    board_folder = prepared(folder or file.parent / "board")
+    target = _public(out or file.parent / "directory", board_folder)
+    today = dt.date.fromisoformat(as_of) if as_of else moment().date()
+    cache = request(options).cache
+    jobs = jobs_of(
+        found.graduates,
+        file.parent.absolute(),
+        board_folder,
+        key=Path(),
+        as_of=dt.date.fromisoformat(as_of) if as_of else None,
+        now=moment(),
+        cache=cache,
+        with_reports=False,
+    )
+    known = []
+    with progress_bar(told) as progress:
+        for listing in listings(jobs, workers):
+            known.append(listing)
+            progress("Graduates", len(known), len(jobs))
+    base, by_slug = file.parent.absolute(), {job.slug: job for job in jobs}
+    refuse_unreached(known, by_slug)
+    made = make_directory(found.directory, known, by_slug, base, today, cache)
+    told.echo(f"{count(len(made.listed), 'person', 'people')} listed.")
+    if made.left_out:
+        told.echo(f"{count(len(made.left_out), 'person', 'people')} left out:")
+        if not told.redact:
+            for one in made.left_out:
+                told.echo(printable(f"  {one.name}: {one.problem}"))
+    checked = gate(made.site, made.findings)
+    if checked is None:
+        for finding in made.findings if not told.redact else ():
+            told.echo(printable(f"  {finding.location.path}: {finding.message}"))
+        hint = "What employers may read although it is private text: directory.mentions in the file."
+        raise UserError("The directory is not published: something is wrong with it.", hint=hint)
+    published = publish(checked, target, adopt=adopt or out is None)
+    changed = f"{published.written} written, {published.unchanged} unchanged, {published.removed} removed"
+    others = f", {count(published.kept, 'file')} of others kept" if published.kept else ""
+    told.echo(f"Directory   {target} (public): {changed}{others}")
+    return 1 if made.left_out else 0
+
+
+def _public(folder: Path, board: Path) -> Path:
+    """The folder of the directory, where nothing private is. Raises `UserError`."""
+    from generator.publish.folders import absolute, holds
+
+    folder = absolute(folder)
+    if holds(folder, board) or holds(board, folder):
+        raise UserError(
+            "The directory must not be in the board's folder or around it: the board is private.",
+            hint="Name another folder: --out",
+        )
+    if any((above / "portfolio.yaml").exists() for above in folder.parents):
+        raise UserError(
+            "The directory must not be in a graduate's repository.", hint="Name another folder: --out"
+        )
+    return folder
 
 
 @cohort.command()
@@ -179,13 +310,17 @@ def forget(file: Path, name: str, folder: Path | None) -> int:
 
     out = output(asked(file.parent))
     _, board_folder, jobs = kept(file, folder)
-    removed = forget_graduate(one_called(jobs, name))
+    job = one_called(jobs, name)
+    was_listed = job.listing.exists()
+    removed = forget_graduate(job)
     for exported in (PAGE, *EXPORTS):
         with suppress(FileNotFoundError):
             fileops.remove_file(board_folder / exported)
     files = count(removed, "file or folder", "files and folders")
     out.echo(f"Removed {files}, and the board, which has the name on it.")
     out.echo(f"Now delete the entry from {file.name}, and build the board anew.")
+    if was_listed:
+        out.echo("If they are in the directory, make that anew too: weekproof cohort directory")
     return 0
 
 

@@ -245,7 +245,7 @@ def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evalu
         return "It could not be read: weekproof check says why."
     day = record.day
     if not KIND_OF_RECORD[type(record)].identity or day is None:
-        return "Goals, projects and pages are shown, not judged."
+        return "Goals, letters, projects and pages are not judged."
     if day > evaluation.as_of:
         return f"It is dated {full_date(day)}, so it doesn't count until that day."
     window = evaluation.window

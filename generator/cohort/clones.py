@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.core import fileops
@@ -50,11 +52,30 @@ def update(address: str, folder: Path) -> None:
         _git(folder.parent, "clone", "--quiet", "--no-tags", "--", address, str(fresh))
         fileops.rename(fresh, folder)
         return
+    with alone(folder):
+        _update(address, folder)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other commands of ours from changing a clone meanwhile. Raises `GitError` if one takes long."""
+    try:
+        with fileops.locked(folder / ".git/weekproof.lock", _PATIENCE):
+            yield
+    except fileops.Busy:
+        raise GitError("another weekproof command is at work in the clone") from None
+
+
+_PATIENCE = 60.0  # seconds
+
+
+def _update(address: str, folder: Path) -> None:
     if _git(folder, "config", "--get", "remote.origin.url").strip() != address:
         _git(folder, "remote", "set-url", "origin", "--", address)
     if (folder / ".git/rebase-merge").exists():  # we were killed in the middle of one
         _git(folder, "rebase", "--abort")
     own = not_pushed(folder)
+    note_pushed(folder, is_pushed=not own)
     before = _git(folder, "rev-parse", _REMOTE).strip() if own else ""
     _git(folder, "fetch", "--quiet", "--no-tags", "--prune", "--force", "origin")
     _git(folder, "remote", "set-head", "origin", "--auto")
@@ -82,6 +103,22 @@ class Diverged(GitError):  # noqa: N818 - names the reason
             "you have not pushed what you decided here, and the same file was changed there since; "
             f"to drop yours: git -C {folder} reset --hard origin/HEAD"
         )
+
+
+def note_pushed(folder: Path, *, is_pushed: bool) -> None:
+    """Note in a clone whether it has commits that its remote does not have, for `waits_for_push`."""
+    if not is_pushed:
+        fileops.write_atomic(folder / _UNPUSHED, b"")
+    elif waits_for_push(folder):
+        fileops.remove_file(folder / _UNPUSHED)
+
+
+_UNPUSHED = ".git/weekproof.unpushed"
+
+
+def waits_for_push(folder: Path) -> bool:
+    """Whether a clone had commits to push when it was last looked at. No git is asked."""
+    return (folder / _UNPUSHED).exists()
 
 
 def not_pushed(folder: Path) -> int:

@@ -11,13 +11,14 @@ import hashlib
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import DecodeError, Struct, ValidationError, json
 from msgspec.structs import replace
@@ -27,7 +28,6 @@ from generator.cohort.judge import Judged, Terms, judge
 from generator.cohort.members import Member, slug_of
 from generator.core import fileops
 from generator.core.cache import cache_get, program_fingerprint
-from generator.core.diagnostics import may_hold_records
 from generator.core.errors import MachineError, UserError
 from generator.core.stamps import Places, Stamp, TooYoung, stamp
 from generator.core.text import fold_line
@@ -35,6 +35,7 @@ from generator.core.version import VERSION
 from generator.environment.git import GitError, state_of
 from generator.environment.receipts import receipts_of
 from generator.model.verdict import AsOfFrom
+from generator.reading.journal import record_places
 from generator.reading.portfolio import read_portfolio
 from generator.report.summary import Summary, read_summary
 
@@ -102,6 +103,16 @@ class Job(Struct, frozen=True, kw_only=True):
     report: str | None
     cache: str | None
 
+    @property
+    def listing(self) -> Path:
+        """The file with what the directory needs to know of the graduate."""
+        return Path(self.kept).with_suffix(".listing.json")
+
+    @property
+    def pictures(self) -> Path:
+        """The folder with the pictures that the directory shows."""
+        return Path(self.kept).with_suffix(".pictures")
+
     def clock(self, zone: dt.tzinfo) -> tuple[dt.date, AsOfFrom]:
         """The day of judging in a time zone."""
         return (self.as_of, "option") if self.as_of else (self.now.astimezone(zone).date(), "clock")
@@ -148,40 +159,62 @@ def jobs_of(
 
 
 def gather(jobs: Sequence[Job], workers: int) -> Iterator[Row]:
-    """The rows, in no order, as they are found: judged by processes of this machine.
+    """The rows, in no order, as they are found."""
+    return gather_all(jobs, workers, look, failed)
+
+
+Found = TypeVar("Found")
+
+
+def gather_all(
+    jobs: Sequence[Job],
+    workers: int,
+    work: Callable[[Job], Found],
+    lost: Callable[[Job, str], Found],
+) -> Iterator[Found]:
+    """What `work` finds, in no order, in processes of this machine; `lost` says what if it ends its process.
 
     A process that dies takes no other graduate with it. Few wait at a time, so that memory does not grow with
     their number.
     """
     if workers <= 1 or len(jobs) <= 1:
-        yield from map(look, jobs)
+        yield from map(work, jobs)
         return
     left = deque(jobs)
     while left:
-        waiting: dict[Future[Row], Job] = {}
+        waiting: dict[Future[Found], Job] = {}
         try:
-            yield from _in_pool(left, waiting, workers)
+            with ProcessPoolExecutor(workers, initializer=_finish_when_stopped) as pool:
+                yield from finished(pool, work, left, waiting, _AHEAD * workers)
         except BrokenProcessPool:
             for job in waiting.values():  # one of them ended its process: which, shows only alone
-                yield _alone(job)
+                yield _alone(job, work, lost)
 
 
-def _in_pool(left: deque[Job], waiting: dict[Future[Row], Job], workers: int) -> Iterator[Row]:
-    """Take from `left`; `waiting` has what was begun and is not told yet."""
-    with ProcessPoolExecutor(workers, initializer=_finish_when_stopped) as pool:
-        try:
-            while left or waiting:
-                while left and len(waiting) < _AHEAD * workers:
-                    job = left.popleft()
-                    waiting[pool.submit(look, job)] = job
-                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    row = future.result()
-                    del waiting[future]
-                    yield row
-        except BaseException:  # Ctrl-C: those that are being judged are finished, no other is begun
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def finished(
+    pool: Executor,
+    work: Callable[[Job], Found],
+    left: deque[Job],
+    waiting: dict[Future[Found], Job],
+    most: int,
+) -> Iterator[Found]:
+    """What was found of the jobs in `left`, which are taken from it, at most so many at a time.
+
+    `waiting` has what was begun and is not told yet.
+    """
+    try:
+        while left or waiting:
+            while left and len(waiting) < most:
+                waiting[pool.submit(work, left[0])] = left[0]
+                left.popleft()
+            ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ended:
+                found = future.result()
+                del waiting[future]
+                yield found
+    except BaseException:  # Ctrl-C among them: what is being judged is finished, nothing else is begun
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 _AHEAD = 2
@@ -192,12 +225,12 @@ def _finish_when_stopped() -> None:
     signal.signal(signal.SIGINT, lambda *_: None)
 
 
-def _alone(job: Job) -> Row:
+def _alone(job: Job, work: Callable[[Job], Found], lost: Callable[[Job, str], Found]) -> Found:
     try:
         with ProcessPoolExecutor(1, initializer=_finish_when_stopped) as pool:
-            return pool.submit(look, job).result()
+            return pool.submit(work, job).result()
     except BrokenProcessPool:
-        return failed(job, "judging it ended the program, most likely for lack of memory")
+        return lost(job, "judging it ended the program, most likely for lack of memory")
 
 
 class Todo(Struct, frozen=True):
@@ -243,7 +276,7 @@ def _begun(job: Job) -> Row | Todo:
     named = before.named if before else ""
     if before is not None and before.seen is not None and not before.row.problem:
         is_there = job.report is None or Path(job.report).is_file()
-        if is_there and _seen(job, root, named, before.seen.files.since) == before.seen:
+        if is_there and seen_of(job, root, named, before.seen.files.since) == before.seen:
             row = replace(before.row, report=job.report, slug=job.slug, label=job.label, coach=job.coach)
             _note_age(job, root, before, row)
             return row
@@ -254,7 +287,7 @@ def _begun(job: Job) -> Row | Todo:
         cache=job.cache,
         with_report=job.report is not None,
     )
-    return Todo(job, root, terms, named, _seen(job, root, named))
+    return Todo(job, root, terms, named, seen_of(job, root, named))
 
 
 def finish(todo: Todo, judged: Judged) -> Row:
@@ -267,8 +300,8 @@ def finish(todo: Todo, judged: Judged) -> Row:
     row = _row(job, judged.summary)
     seen = todo.seen if judged.is_sure else None
     if seen is not None and judged.named != todo.named:  # its own terms belong to what it was judged by
-        named = _seen(job, todo.root, judged.named)
-        seen = named if _seen(job, todo.root, todo.named, seen.files.since) == seen else None
+        named = seen_of(job, todo.root, judged.named)
+        seen = named if seen_of(job, todo.root, todo.named, seen.files.since) == seen else None
     _keep(job, _Kept(row, seen, judged.named))
     return row
 
@@ -296,18 +329,19 @@ def _row(job: Job, summary: Summary | None = None) -> Row:
     )
 
 
-def _seen(job: Job, root: Path, named: str, since: int | None = None) -> Seen | None:
-    """What the verdict is made from, as it is now; None if that cannot be known.
+def seen_of(
+    job: Job, root: Path, named: str, since: int | None = None, others: Sequence[str] = ()
+) -> Seen | None:
+    """What the verdict is made from, as it is now, and `others` in the repository; None if that is not known.
 
     `named` is the school's own terms as the settings name them.
     """
     state = state_of(root)
     own = (str(root / named),) if named else ()
     with os.scandir(root) as entries:
-        there = sorted((entry.name, entry.path) for entry in entries)
-    terms = [path for name, path in there if name.endswith((".yaml", ".yml"))]
-    folders = [str(root / "content"), *(path for name, path in there if may_hold_records(name))]
+        terms = sorted(entry.path for entry in entries if entry.name.endswith((".yaml", ".yml")))
     pinned = (job.trust,) if job.trust else ()
+    folders = (str(root / name) for name in (*record_places(root), *others))
     places = Places(trees=(*state.trees, *folders), files=(*state.files, *terms, *own, *pinned))
     try:
         files = stamp(places, since)
@@ -328,7 +362,7 @@ def _note_age(job: Job, root: Path, before: _Kept, row: Row) -> None:
     """Believe the times of files that were too young before, so that they are not read again."""
     if before.seen is None or before.seen.files.young == _NOTHING_YOUNG:
         return
-    seen = _seen(job, root, before.named)
+    seen = seen_of(job, root, before.named)
     if seen is None or (seen.files.digest, seen.files.young) != (before.seen.files.digest, _NOTHING_YOUNG):
         return
     _keep(job, _Kept(row, seen, before.named))
@@ -405,13 +439,14 @@ def _shown_name(job: Job) -> str:
 def forget_graduate(job: Job) -> int:
     """Remove all that the board's folder has of a graduate; how many files and folders there were."""
     removed = 0
-    for path in filter(None, (job.kept, job.report)):
-        if Path(path).exists():
-            fileops.remove_file(Path(path))
+    for path in (Path(job.kept), *([Path(job.report)] if job.report else ()), job.listing):
+        if path.exists():
+            fileops.remove_file(path)
             removed += 1
-    if Path(job.clone).exists():
-        fileops.remove_tree(Path(job.clone))
-        removed += 1
+    for folder in (Path(job.clone), job.pictures):
+        if folder.exists():
+            fileops.remove_tree(folder)
+            removed += 1
     return removed
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.commitment.trust import read_trust
-from generator.core.errors import UserError
+from generator.core.errors import MachineError, UserError
 from generator.core.resources import shipped_themes
 from generator.core.stamps import take_doubts
 from generator.environment.git import GitError
@@ -51,20 +53,28 @@ class Judged(Struct, frozen=True, kw_only=True):
 def judge(root: Path, terms: Terms) -> Judged:
     """Judge the repository at `root`. Whatever is wrong with it is in the answer: nothing is raised."""
     take_doubts()
+    judged = tried(lambda: _judge(root, terms), lambda problem: Judged(problem=problem))
+    return replace(judged, is_sure=False) if take_doubts() else judged
+
+
+Found = TypeVar("Found")
+
+
+def tried(work: Callable[[], Found], failed: Callable[[str], Found]) -> Found:
+    """What `work` makes of a repository; what `failed` makes of what is wrong with it."""
     try:
-        judged = _judge(root, terms)
+        return work()
     except GitError as error:
-        judged = Judged(problem=f"git: {error}")
-    except UserError as error:
-        judged = Judged(problem=error.message)
+        return failed(f"git: {error}")
+    except (UserError, MachineError) as error:
+        return failed(error.message)
     except OSError as error:
-        judged = Judged(problem=error.strerror or "not readable")
+        return failed(error.strerror or "not readable")
     except RecursionError:
-        judged = Judged(problem="it is nested too deeply to be read")
+        return failed("it is nested too deeply to be read")
     except Exception as error:  # a bug: the others are judged all the same; `check` there makes a log of it
         name = type(error).__name__
-        judged = Judged(problem=f"Weekproof itself made a mistake, {name}: run `weekproof check` in it")
-    return replace(judged, is_sure=False) if take_doubts() else judged
+        return failed(f"Weekproof itself made a mistake, {name}: run `weekproof check` in it")
 
 
 def _judge(root: Path, terms: Terms) -> Judged:

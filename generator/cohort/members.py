@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,9 @@ from msgspec import Meta, Struct
 
 from generator.core.diagnostics import Diagnostic
 from generator.core.errors import UserError
+from generator.model.fields import PublicAddress, SiteUrl
 from generator.model.origin import Record
+from generator.public.disclose import DEFAULT_THEME
 from generator.reading.convert import Expected, read_mapping
 
 MAX_KB = 4096
@@ -45,12 +47,31 @@ class Member(Struct, frozen=True, kw_only=True):
         return self.name or self.where.rstrip("/").rpartition("/")[2].removesuffix(".git") or "?"
 
 
+class Directory(Struct, frozen=True, kw_only=True):
+    """What the public directory says of itself, and how it looks."""
+
+    url: Annotated[SiteUrl | None, Meta(description="its public address; without it there are no feeds")] = (
+        None
+    )
+    title: Annotated[str, Meta(description="its heading")] = "Graduates"
+    description: Annotated[str, Meta(description="a sentence for employers")] = ""
+    contact: Annotated[PublicAddress | None, Meta(description="how employers can write to you")] = None
+    theme: Annotated[str, Meta(description="a shipped theme, or a folder in themes/ beside the file")] = (
+        DEFAULT_THEME
+    )
+    tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
+    mentions: Annotated[
+        tuple[str, ...], Meta(description="private names and phrases that the directory may show")
+    ] = ()
+
+
 class Cohort(Record, frozen=True, kw_only=True):
     """All of them. `key` is the coach's secret key, for sealed reports."""
 
     title: Annotated[str, Meta(description="how the board is called")] = "Graduates"
     key: Annotated[str | None, Meta(description="your secret key, if it is not at the usual place")] = None
     graduates: Annotated[tuple[Member, ...], Meta(description="one entry each")] = ()
+    directory: Directory = Directory()
 
 
 def read_cohort(file: Path) -> Cohort:

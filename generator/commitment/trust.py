@@ -41,6 +41,7 @@ def pin(portfolio: Portfolio, commitment: Commitment, day: dt.date) -> Trust:
         records_since=search.records_since,
         country=search.country,
         signing_keys=portfolio.coach.signing_keys,
+        coach_github=portfolio.coach.github,
         terms=PinnedTerms(
             name=commitment.name, checksum=commitment.digest, parameters=parameters_of(commitment)
         ),
@@ -61,8 +62,9 @@ def _lines(trust: Trust) -> Iterator[str]:
     for key in ("graduated", "start", "records_since"):
         if getattr(trust, key):
             yield f"{key}: {getattr(trust, key).isoformat()}"
-    if trust.country:
-        yield f"country: {_quoted(trust.country)}"
+    for key in ("country", "coach_github"):
+        if getattr(trust, key):
+            yield f"{key}: {_quoted(getattr(trust, key))}"
     yield "signing_keys:" if trust.signing_keys else "signing_keys: []"
     for signing_key in trust.signing_keys:
         yield f"  - {_quoted(signing_key)}"
@@ -115,6 +117,7 @@ def _differences(trust: Trust, portfolio: Portfolio, commitment: Commitment | No
         ("start", _day(search.start), _day(trust.start)),
         ("records_since", _day(search.records_since), _day(trust.records_since)),
         ("country", search.country, trust.country),
+        ("coach_github", portfolio.coach.github, trust.coach_github),
     )
     yield from (Difference(name, here, pinned) for name, here, pinned in facts if here != pinned)
     if commitment is None or commitment.digest == trust.terms.checksum:

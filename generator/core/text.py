@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -42,6 +43,7 @@ _DIRECTION_MARKS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 # leak guard finds on a page, all compare folded texts.
 
 
+@functools.lru_cache(maxsize=4096)  # tags and employers come again and again
 def fold_line(text: str | None) -> str:
     """A folded text on one line, with single spaces; empty for None.
 
@@ -134,6 +136,10 @@ def first_few(words: Sequence[str], most: int) -> str:
 
 def replace_unprintable(text: str) -> str:
     """`text` with U+FFFD for control characters and noncharacters, which HTML and PDF do not allow."""
+    if (
+        text.replace("\n", " ").replace("\t", " ").isprintable()
+    ):  # a tenth of the time, and nearly all texts are
+        return text
     return _NOT_TEXT.sub("\ufffd", text)
 
 
@@ -190,9 +196,15 @@ def without_direction_marks(text: str) -> str:
 
 def closest_match(text: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The one of `words` that `text` may be a typo of; `cutoff` is the least similarity, 0 to 1."""
+    return _closest(text, tuple(words), cutoff)
+
+
+@functools.lru_cache(maxsize=1024)
+def _closest(text: str, words: tuple[str, ...], cutoff: float) -> str | None:
+    """Of names of folders and keys, which are the same in file after file."""
     import difflib
 
-    return next(iter(difflib.get_close_matches(text, list(words), n=1, cutoff=cutoff)), None)
+    return next(iter(difflib.get_close_matches(text, words, n=1, cutoff=cutoff)), None)
 
 
 class SimilarWords:

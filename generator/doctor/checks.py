@@ -25,6 +25,8 @@ from generator.init.answers import NO_LOGIN, NO_NAME
 from generator.init.pins import is_locked, newer, pinned_version, source_of
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
 from generator.model.portfolio import Portfolio, zone_from_name, zone_of
+from generator.model.resume import begins_with_another_field
+from generator.reading.journal import read_resume
 from generator.reading.portfolio import PATH, read_portfolio
 from generator.source.files import path_exists, read_text
 
@@ -459,6 +461,18 @@ def check_large_files(context: CheckContext) -> Results:
         yield CheckResult("warn", "large file", f"{more} over {LARGE >> 20} MB.")
 
 
+def check_resume(context: CheckContext) -> Results:
+    """Offer another order of the résumé's sections after a change of field. Nothing is wrong without it."""
+    settings = context.portfolio
+    if settings is None:
+        return
+    resume, _ = read_resume(context.root, zone_of(settings.search), settings.limits.yaml_kb)
+    if resume is not None and begins_with_another_field(resume, settings.site.language):
+        message = "The résumé begins with jobs whose titles are of another field. That is your decision."
+        todo = "To begin with what you built: `sections: [projects, skills]` in content/resume.yaml."
+        yield CheckResult("ok", "résumé", message, todo)
+
+
 CHECKS: tuple[Callable[[CheckContext], Results], ...] = (
     check_versions,
     check_libraries,
@@ -473,4 +487,5 @@ CHECKS: tuple[Callable[[CheckContext], Results], ...] = (
     check_clock,
     check_line_endings,
     check_large_files,
+    check_resume,
 )

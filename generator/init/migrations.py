@@ -15,7 +15,7 @@ from generator.core.version import VERSION
 from generator.environment.own_source import own_source
 from generator.init.editor_files import editor_files
 from generator.init.pins import shipped_pins, with_actions, with_source, with_version
-from generator.init.template import FORM_WORKFLOW, LOCK, WORKFLOW
+from generator.init.template import COACH_WORKFLOW, FORM_WORKFLOW, LOCK, WORKFLOW
 from generator.writing.editable_file import EditableFile, open_file
 
 MAX_KB = 256
@@ -74,7 +74,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         "workflow-version",
         f"GitHub installs Weekproof {VERSION}",
-        (WORKFLOW, FORM_WORKFLOW),
+        (WORKFLOW, FORM_WORKFLOW, COACH_WORKFLOW),
         lambda _, text: with_source(with_version(text, VERSION), own_source()),
     ),
     Migration(
@@ -86,7 +86,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         "workflow-actions",
         "actions are those that this version was tested with, pinned to their commits",
-        (WORKFLOW, FORM_WORKFLOW),
+        (WORKFLOW, FORM_WORKFLOW, COACH_WORKFLOW),
         lambda _, text: with_actions(text, shipped_pins()),
     ),
     Migration(

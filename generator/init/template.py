@@ -20,6 +20,7 @@ from generator.source.quoting import format_scalar
 SETTINGS = "portfolio.yaml"
 WORKFLOW = ".github/workflows/weekproof.yml"
 FORM_WORKFLOW = ".github/workflows/log-a-contact.yml"
+COACH_WORKFLOW = ".github/workflows/answer-as-coach.yml"
 LOCK = ".github/weekproof-requirements.txt"
 """What the workflows install besides Weekproof itself, with digests."""
 
@@ -51,6 +52,8 @@ def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) ->
         Row(".github/CODEOWNERS", ("CODEOWNERS",)),
         Row(".github/ISSUE_TEMPLATE/log-a-contact.yml", ("log-a-contact-form.yml",)),
         Row(FORM_WORKFLOW, ("log-a-contact-workflow.yml",)),
+        Row(".github/ISSUE_TEMPLATE/answer-as-coach.yml", ("answer-as-coach-form.yml",)),
+        Row(COACH_WORKFLOW, ("answer-as-coach-workflow.yml",)),
         Row(LOCK, ("requirements.txt",)),
         Row(WORKFLOW, ("weekproof-build.yml", f"weekproof-publish-{kind}.yml")),
         Row(SETTINGS, ("portfolio.yaml",)),
@@ -96,8 +99,8 @@ def _values(
         "time_zone": format_scalar(answers.time_zone),
         "country": format_scalar(answers.country) if answers.country else None,
         "country_example": "US",
-        "coach": format_scalar(answers.coach, in_brackets=True) if answers.coach else None,
-        "coach_example": "Your coach's name",
+        "coach": _coach(answers),
+        "coach_example": "name: Your coach's name, github: their-github-name",
         "coach_github": answers.coach_github,
         "coach_github_example": "your-coachs-github-name",
         "commitment": format_scalar(answers.commitment),
@@ -110,6 +113,15 @@ def _values(
         "cron": schedule.cron,
         "local": schedule.words,
     }
+
+
+def _coach(answers: Answers) -> str | None:
+    """The coach's name, and the account if it is known, as pairs of YAML in braces."""
+    if not answers.coach:
+        return None
+    account = answers.coach_github
+    login = f", github: {format_scalar(account, in_brackets=True)}" if account else ""
+    return f"name: {format_scalar(answers.coach, in_brackets=True)}{login}"
 
 
 def _records_since(answers: Answers, week: Week) -> str:

@@ -1,4 +1,4 @@
-"""Issues made with the form “Log a contact”: the event file of a workflow → the fields of a contact.
+"""Issues made with a form: the event file of a workflow → the fields of a contact, or what a coach decides.
 
 GitHub writes the body as one heading per field, in the order of the form, with the answer below it. Only
 the last field has room for several lines: whatever looks like a heading in it is text.
@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.core.errors import UserError
 from generator.core.messages import Message
@@ -64,17 +64,27 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 
 
 class Issue(NamedTuple):
-    """An issue's body, when it was opened and its number; None if the event does not say."""
+    """An issue's body, when it was opened and its number; None if the event does not say.
+
+    `author` opened it, `sender` did what the event is about: logins, empty if the event does not say.
+    """
 
     body: str
     opened: dt.datetime | None = None
     number: int | None = None
+    author: str = ""
+    sender: str = ""
+    is_opening: bool = False
+    """Whether the event is that it was opened: what the author wrote then nobody has changed."""
+    is_private: bool = False
+    """Whether the event says that the repository is private."""
 
 
 def read_event(file: Path) -> Issue:
     """The issue in the event file of a workflow run; raises `UserError` if there is none."""
     try:
-        issue = json.loads(_read(file))["issue"]
+        event = json.loads(_read(file))
+        issue = event["issue"]
         body = issue["body"] or ""
         if not isinstance(body, str):
             raise TypeError
@@ -84,7 +94,21 @@ def read_event(file: Path) -> Issue:
         ) from None
     number = issue.get("number")
     is_number = isinstance(number, int) and not isinstance(number, bool) and number > 0
-    return Issue(body, _time(issue.get("created_at")), number if is_number else None)
+    repository = event.get("repository")
+    return Issue(
+        body,
+        _time(issue.get("created_at")),
+        number if is_number else None,
+        author=_login(issue.get("user")),
+        sender=_login(event.get("sender")),
+        is_opening=event.get("action") == "opened",
+        is_private=isinstance(repository, dict) and repository.get("private") is True,
+    )
+
+
+def _login(account: object) -> str:
+    login = account.get("login") if isinstance(account, dict) else None
+    return login if isinstance(login, str) else ""
 
 
 def read_body(file: Path) -> Issue:
@@ -117,7 +141,7 @@ class FormResult(NamedTuple):
 
 def read_form(body: str, opened: dt.date) -> FormResult:
     """The answers in an issue's body. An empty date means the day on which the issue was `opened`."""
-    answers = _answers(body)
+    answers = _answers(body, LABELS)
     if not answers:
         return FormResult({}, ("This issue was not made with the form “Log a contact”.",))
     problems: dict[str, str] = {}
@@ -141,10 +165,10 @@ def read_form(body: str, opened: dt.date) -> FormResult:
     )
 
 
-def _answers(body: str) -> dict[str, str]:
+def _answers(body: str, labels: Iterable[str]) -> dict[str, str]:
     """Label → the text below it. Labels are recognized in the form's order, each once."""
     body = _UNWANTED.sub("", body[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n"))
-    remaining = list(LABELS)
+    remaining = list(labels)
     answers: dict[str, list[str]] = {}
     current: list[str] = []
     for line in body.split("\n"):
@@ -171,3 +195,69 @@ def _value(key: str, text: str) -> Value | Message:
     if key in ("first_name", "last_name"):
         return clean_name(text) or text
     return tuple(text.split(" ")) if key == "evidence" else text
+
+
+CoachWish = Literal["waived", "acknowledged", "leave", "note"]
+WISHES: Mapping[str, CoachWish] = {
+    "Excuse a week": "waived",
+    "Acknowledge a week (you have seen it; it stays short)": "acknowledged",
+    "Grant leave": "leave",
+    "Write to the graduate": "note",
+}
+COACH_LABELS: Mapping[str, str] = {
+    "What you want to do": "wish",
+    "Weeks": "weeks",
+    "Only these requirements": "requirements",
+    "First day of leave": "first",
+    "Last day of leave": "last",
+    "Reason, or what you write": "text",
+}
+"""Label of the coach's form → what it asks for, in the form's order. A test compares the form with this."""
+_WORDS = re.compile(r"[\s,;]+(?:and\s+)?")
+_MOST_WORDS = 60
+
+
+class CoachForm(NamedTuple):
+    """What a coach asks for: texts as they were typed, and the problems in Markdown, each with its label."""
+
+    wish: CoachWish | None = None
+    weeks: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    text: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def read_coach_form(body: str) -> CoachForm:
+    """The answers in the body of an issue that a coach opened."""
+    answers = _answers(body, COACH_LABELS)
+    if not answers:
+        return CoachForm(problems=("This issue was not made with the form “Answer as the coach”.",))
+    given = {key: answers.get(label, "") for label, key in COACH_LABELS.items()}
+    given = {key: "" if text in _NO_ANSWER else text for key, text in given.items()}
+    wish = WISHES.get(given["wish"])
+    found = CoachForm(
+        wish,
+        weeks=_words(given["weeks"]),
+        requirements=_words(given["requirements"]),
+        first=" ".join(given["first"].split()),
+        last=" ".join(given["last"].split()),
+        text=given["text"],
+    )
+    labels = {key: label for label, key in COACH_LABELS.items()}
+    missing = [key for key in ("wish", *_ASKED.get(wish or "note", ())) if not getattr(found, key)]
+    return found._replace(problems=tuple(f"**{labels[key]}**: an answer is required." for key in missing))
+
+
+_ASKED: Mapping[CoachWish, tuple[str, ...]] = {
+    "waived": ("weeks", "text"),
+    "acknowledged": ("weeks", "text"),
+    "leave": ("first", "last", "text"),
+    "note": ("text",),
+}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """`9, 10 and W31` → `9`, `10`, `W31`."""
+    return tuple(word for word in _WORDS.split(text.strip()) if word)[:_MOST_WORDS]

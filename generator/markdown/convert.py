@@ -8,9 +8,8 @@ would be simpler, but not every system has them.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import astuple, replace
 from functools import lru_cache
 from html import unescape
@@ -30,8 +29,8 @@ TOO_DEEP = "markdown-too-deep"
 TOO_SLOW = "markdown-too-slow"
 
 
-def convert_in_process(source: str, dialect: Dialect = "github") -> Converted:
-    """Convert `source` in this process, however long it takes."""
+def convert_in_process(source: str, dialect: Dialect = "github", cache: Path | None = None) -> Converted:
+    """Convert `source` in this process, however long it takes. `cache` keeps its code in colours."""
     try:
         converted = _dialect(dialect).to_html(source)
     except RecursionError:
@@ -40,7 +39,7 @@ def convert_in_process(source: str, dialect: Dialect = "github") -> Converted:
         return converted
     from generator.markdown.highlight import highlight  # needs Pygments, which most texts do not
 
-    return replace(converted, html=highlight(converted.html))
+    return replace(converted, html=highlight(converted.html, cache))
 
 
 def prose_in_process(source: str, dialect: Dialect = "github") -> Prose | None:
@@ -99,11 +98,11 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     """
     if cache is None:
         return _converted_ahead(source, dialect) or _convert(source, dialect)
-    key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
+    key = cache_key(converter_version(dialect), source.encode("utf-8", "surrogatepass"))
     known = cache_read(cache, _KIND, key, _unpacked)
     if known is not None:
         return known
-    converted = _converted_ahead(source, dialect) or _convert(source, dialect)
+    converted = _converted_ahead(source, dialect) or _convert(source, dialect, cache)
     from generator.markdown.highlight import UNCOLOURED
 
     # What was slow may be quick the next time: the machine may only have been busy.
@@ -128,11 +127,12 @@ def prose_of(source: str, dialect: Dialect = "github") -> Prose:
 
     Of a text that cannot become a page everything counts: its finding says why it has none.
     """
-    return _known_prose.get((source, dialect)) or _new_prose(source, dialect) or Prose(source)
+    return found_prose(source, dialect) or Prose(source)
 
 
 @lru_cache(maxsize=1024)
-def _new_prose(source: str, dialect: Dialect) -> Prose | None:
+def found_prose(source: str, dialect: Dialect) -> Prose | None:
+    """The same, but None of a text that cannot become a page."""
     if len(source) > LONGEST:
         return None
     if not may_be_slow(source):
@@ -140,43 +140,17 @@ def _new_prose(source: str, dialect: Dialect) -> Prose | None:
     return _prose_in_worker(source, dialect)
 
 
-_known_prose: dict[tuple[str, Dialect], Prose] = {}
-
-
-def know_prose(texts: Iterable[tuple[str, Dialect]], cache: Path | None, *, with_pages: bool = False) -> None:
-    """Get the prose of these texts from the cache, or find it and keep it there, for `prose_of`.
-
-    With `with_pages`, other processes begin to convert what is new: it will be asked for.
-    """
-    known: dict[tuple[str, Dialect], Prose] = {}
-    new: list[tuple[str, Dialect, str]] = []
-    for source, dialect in texts:
-        key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
-        prose = cache_read(cache, "prose", key, _read_prose)
-        if prose is None:
-            new.append((source, dialect, key))
-        else:
-            known[source, dialect] = prose
-    _ahead.clear()
-    if with_pages:
-        _convert_ahead([(source, dialect) for source, dialect, _ in new])
-    for source, dialect, key in new:
-        prose = _new_prose(source, dialect)
-        if prose is not None:
-            known[source, dialect] = prose
-            if len(source) <= LONGEST:
-                cache_put(cache, "prose", key, json.dumps(astuple(prose)).encode())
-    _known_prose.clear()
-    _known_prose.update(known)
-
-
 _FEWEST = 32  # texts that are worth the start of a process
 _BATCH = 8
 _ahead: dict[tuple[str, Dialect], tuple[Future[Any], int]] = {}
 
 
-def _convert_ahead(texts: Sequence[tuple[str, Dialect]]) -> None:
-    """Begin to convert ordinary texts in other processes, from the last: this process begins at the first."""
+def convert_ahead(texts: Iterable[tuple[str, Dialect]]) -> None:
+    """Begin to convert texts that will be asked for, in other processes where they are many.
+
+    They begin at the last, as this process begins at the first.
+    """
+    _ahead.clear()
     ordinary = [text for text in dict.fromkeys(texts) if not may_be_slow(text[0])]
     helpers = crew() if len(ordinary) >= _FEWEST else None
     if helpers is None:
@@ -209,13 +183,6 @@ def _converted_ahead(source: str, dialect: Dialect) -> Converted | None:
     return Converted(html, _places(places), problem)
 
 
-def _read_prose(data: bytes) -> Prose:
-    text, quotes, links = json.loads(data)
-    if not isinstance(text, str):
-        raise TypeError("not what we wrote")
-    return Prose(text, bool(quotes), bool(links))
-
-
 def html_comments(source: str, cache: Path | None, dialect: Dialect = "github") -> tuple[str, ...]:
     """The comments in a text, which no page shows."""
     if "<!--" not in source:
@@ -245,7 +212,8 @@ def shown_text(source: str, cache: Path | None, dialect: Dialect = "github") -> 
 
 
 @lru_cache(maxsize=2)
-def _converter_version(dialect: Dialect) -> bytes:
+def converter_version(dialect: Dialect) -> bytes:
+    """A key part that changes with whatever decides what a dialect makes of a text."""
     libraries = ("markdown_it", "mdit_py_plugins", "markdown", "pymdownx", "latex2mathml", "pygments")
     ours = (
         *("github", "python_markdown", "notebook", "other_markup", "raw_html", "mathml", "highlight"),
@@ -254,11 +222,11 @@ def _converter_version(dialect: Dialect) -> bytes:
     return dialect.encode() + code_fingerprint(*libraries, *(f"generator.markdown.{name}" for name in ours))
 
 
-def _convert(source: str, dialect: Dialect) -> Converted:
+def _convert(source: str, dialect: Dialect, cache: Path | None = None) -> Converted:
     if len(source.encode("utf-8", "surrogatepass")) > LONGEST:
         return Converted(None, problem=TOO_LONG)
     if not may_be_slow(source):
-        return convert_in_process(source, dialect)
+        return convert_in_process(source, dialect, cache)
     return convert_in_worker(source, SECONDS, dialect)
 
 

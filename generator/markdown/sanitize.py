@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from functools import cache
 from html import escape, unescape
 from itertools import count
+from typing import TYPE_CHECKING
 
 from generator.markdown import mathml
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
 
 AttributeFilter = Callable[[str, str, str], str | None]
 
@@ -71,15 +77,29 @@ def sanitize(html: str, attribute_filter: AttributeFilter, table: str = "Table")
 
 def clean(html: str, attribute_filter: AttributeFilter) -> str:
     """`html` with only allowed tags and attributes, and no box of ours."""
+    asked = _filter.set(attribute_filter)
+    try:
+        cleaned = _cleaner().clean(html)
+    finally:
+        _filter.reset(asked)
+    return _LINK_WITHOUT_HREF.sub(r"<a\1>", cleaned)
+
+
+_filter: ContextVar[AttributeFilter] = ContextVar("attribute_filter")
+
+
+@cache
+def _cleaner() -> Cleaner:
+    """The one cleaner of this process: to make it takes as long as to clean a text."""
     import nh3  # by those who sanitize: others only ask what is allowed
 
     from generator.markdown.highlight import CLASSES
 
-    cleaned = nh3.Cleaner(
+    return nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
-        attribute_filter=attribute_filter,
+        attribute_filter=lambda tag, name, value: _filter.get()(tag, name, value),
         link_rel=_REL,
         url_schemes=SCHEMES,
         allowed_classes=_CLASSES | {"span": _CLASSES["span"] | CLASSES},
@@ -93,8 +113,7 @@ def clean(html: str, attribute_filter: AttributeFilter) -> str:
             "pre": {"tabindex": "0"},
             "input": {"type": "checkbox", "disabled": ""},
         },
-    ).clean(html)
-    return _LINK_WITHOUT_HREF.sub(r"<a\1>", cleaned)
+    )
 
 
 _TABLES = re.compile(r"<table>|</table>")

@@ -20,6 +20,13 @@ class WeekRange(Struct, frozen=True):
     last: WeekName = field(name="to")
 
 
+class AskedIn(Struct, frozen=True):
+    """The issue in which an account asked for an entry. A workflow wrote it, and has no key to sign it."""
+
+    account: Annotated[str, Private.OPEN, Meta(description="the account that asked for it")]
+    issue: Annotated[int, Meta(description="the number of the issue")]
+
+
 class Decision(Record, frozen=True, kw_only=True):
     """A decision on one or several weeks. `requirements` None: all requirements, no obligation."""
 
@@ -32,6 +39,7 @@ class Decision(Record, frozen=True, kw_only=True):
         tuple[str, ...] | None, Private.OPEN, Meta(description="ids; absent means all requirements")
     ] = None
     until: Annotated[dt.date | None, Meta(description="the last day on which it holds")] = None
+    asked: Annotated[AskedIn | None, Meta(description="the issue that the workflow wrote it for")] = None
 
     @property
     def day(self) -> dt.date:
@@ -47,6 +55,7 @@ class Pause(Record, frozen=True, kw_only=True):
     reason: Annotated[str, Private.PASSAGE, Meta(description="why")]
     by: Annotated[str, Private.OPEN, Meta(description="who granted it")]
     on: Annotated[dt.date, Meta(description="the day it was granted")]
+    asked: Annotated[AskedIn | None, Meta(description="the issue that the workflow wrote it for")] = None
 
     @property
     def day(self) -> dt.date:

@@ -18,7 +18,7 @@ class Letter(Record, frozen=True, kw_only=True):
     employer: Annotated[str, Private.EMPLOYER, Meta(description="where the letter goes")]
     title: Annotated[str, Private.OPEN, Meta(description="title of the job")]
     date: Annotated[dt.date, Meta(description="the day on the letter")]
-    to: Annotated[str | None, Private.PERSON, Meta(description="the person it is for")] = None
+    to: Annotated[str | None, Private.PERSON, Meta(description="somebody there, by name")] = None
     address: Annotated[
         tuple[str, ...], Private.OPEN, Meta(description="lines of the employer's address")
     ] = ()

@@ -69,6 +69,9 @@ class Coach(Struct, frozen=True, kw_only=True):
 
     name: Annotated[str | None, Private.OPEN, Meta(description="required with search.start")] = None
     email: Annotated[str | None, Private.EMAIL, Meta(description="private")] = None
+    github: Annotated[str | None, Private.OPEN, Meta(description="GitHub login, to decide by an issue")] = (
+        None
+    )
     public_keys: Annotated[
         tuple[str, ...], Private.OPEN, Meta(description="age recipients for the report")
     ] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
@@ -289,3 +290,30 @@ def default_variant(resume: Resume) -> Variant | None:
     """The variant that is the résumé's public page; None if that is the whole résumé."""
     variant = resume.variants.get(resume.default_variant or "")
     return variant if variant and variant.public else None
+
+
+# What is in the titles of jobs that the programmes prepare for, and of jobs next to them.
+_TITLES = (
+    "analyst analytics backend cloud coder computer cto data database designer design developer devops "
+    "engineer engineering frontend fullstack graphics informatics it learning machine ml mobile platform "
+    "product programmer qa scientist software sre statistician systems technology tech tester testing ui ux "
+    "web webmaster"
+)
+_OF_THE_FIELD = frozenset(_TITLES.split())
+_WORDS = re.compile(r"[a-z]+")
+
+
+def begins_with_another_field(resume: Resume, language: str) -> bool:
+    """Whether it begins with work, no job had a title of the graduate's field, and something else could.
+
+    Only titles in English can be told, and an order that was chosen is never questioned.
+    """
+    if not resume.work or not (resume.projects or resume.skills):
+        return False
+    variant = default_variant(resume)
+    is_chosen = bool(resume.sections or (variant and (variant.sections or "work" in variant.without)))
+    if is_chosen or language.partition("-")[0] != "en":
+        return False
+    label = set(_WORDS.findall((resume.basics.label or "").casefold()))
+    titles = [set(_WORDS.findall((job.position or "").casefold())) for job in resume.work]
+    return all(titles) and not any(title & (_OF_THE_FIELD | label) for title in titles)

@@ -32,6 +32,7 @@ class Trust(Struct, frozen=True, kw_only=True):
     records_since: Annotated[dt.date | None, Meta(description="the first day with records")] = None
     country: Annotated[str | None, Meta(description="whose public holidays count")] = None
     signing_keys: Annotated[tuple[str, ...], Meta(description="the keys that may sign decisions")] = ()
+    coach_github: Annotated[str | None, Meta(description="the account that may decide by an issue")] = None
     terms: PinnedTerms
 
 
@@ -43,6 +44,7 @@ _WORDS = {
     "start": "First day of the search",
     "records_since": "First day with records",
     "country": "Country of the holidays",
+    "coach_github": "The coach's GitHub account",
 }
 
 

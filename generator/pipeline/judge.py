@@ -26,7 +26,6 @@ from generator.environment.evidence import digests, evidence_path, list_evidence
 from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays, unknown_subdivision
 from generator.environment.receipts import with_receipts
-from generator.markdown.convert import know_prose
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
@@ -35,6 +34,8 @@ from generator.model.signing_key import Signature
 from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, is_exposed
 from generator.reading.journal import read_journal, unread_private
 from generator.reading.portfolio import PATH, PLACEHOLDER, read_portfolio
+from generator.rules.counting.near_duplicates import know_compared
+from generator.rules.counting.words import know_words
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, check_signature_status
 from generator.rules.engine import judge
@@ -95,7 +96,8 @@ def read_and_judge(request: Request) -> JudgeResult:
     verdict = None
     if commitment and programme and not has_errors(settings):
         bodies = ((post.body, post.dialect) for post in journal.posts)
-        know_prose(bodies, request.cache, with_pages=request.with_pages)
+        know_words(bodies, request.cache, with_pages=request.with_pages)
+        know_compared(request.root, request.cache)
         history = _history(request, journal, commitment)
         rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, as_of_from, history, rest_days)

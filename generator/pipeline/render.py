@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.core.diagnostics import Diagnostic, Location, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
@@ -22,10 +22,11 @@ from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.pipeline.types import JudgeResult, Request, Verdict
-from generator.pipeline.unchanged import keep_site, kept_site, site_key
+from generator.pipeline.unchanged import keep_site, kept_site, site_key, site_made_from
 from generator.public.disclose import disclose, disclose_text
 from generator.public.view import SiteView
 from generator.reading.documents import NOTEBOOK, is_picture, read_document
+from generator.rules.registry import SHORT_OR_LATE
 from generator.rules.severities import apply_severities
 from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
 from generator.site.markdown.link_targets import picture_path
@@ -105,16 +106,50 @@ def render_public(
     if request.cache is None:
         site, findings = _render(verdict, request, view, guarded)
         return site, (*findings, *_beside(site, verdict, request, guarded))
-    key = site_key(judged, request, view, guarded)
+    made_from = site_made_from(judged, view, guarded)
+    key = site_key(made_from, request.root)
     kept = kept_site(request.cache, key, request.site_folder)
     if kept is not None:
         dismiss_crew()
         site = _with_why(kept[0], request, view)
         return site, (*kept[1], *_beside(site, verdict, request, guarded))
     site, findings = _render(verdict, request, view, guarded)
-    if key is not None and key == site_key(judged, request, view, guarded):
+    if key is not None and key == site_key(made_from, request.root):
         keep_site(request.cache, key, site, findings)
     return site, (*findings, *_beside(site, verdict, request, guarded))
+
+
+def guarded_texts(judged: JudgeResult, request: Request) -> Guarded:
+    """All that nobody may publish of what a run has read, whether or not it could be judged."""
+    verdict = judged.verdict
+    if verdict is not None:
+        view = disclose(verdict.evaluation, verdict.commitment, verdict.programme, GENERATOR)
+        return _guarded(judged, verdict, request, view)
+    return collect(judged.journal, judged.private_paths) if judged.journal else Guarded()
+
+
+def render_listed(
+    judged: JudgeResult, request: Request
+) -> tuple[SiteView, RenderedSite, Guarded, tuple[Diagnostic, ...]] | None:
+    """What a directory of people may use: the view with its covers, and the site without cards and search.
+
+    Also what guards it, and the errors for which the graduate's site is not published. Short weeks are not
+    among them: who is not in the directory would be known to be behind. None if there is no verdict.
+    """
+    verdict = judged.verdict
+    if verdict is None:
+        return None
+    view = disclose(verdict.evaluation, verdict.commitment, verdict.programme, GENERATOR)
+    guarded = _guarded(judged, verdict, request, view)
+    tools: list[Tools] = []
+    request = replace(request, left=tools.append)
+    site, findings = _render(verdict, request, replace(view, cards=False, search=False), guarded)
+    errors = tuple(
+        finding
+        for finding in (*judged.diagnostics, *findings)
+        if finding.severity is Severity.ERROR and finding.rule not in SHORT_OR_LATE
+    )
+    return tools[0].writer.context.view, site, guarded, errors
 
 
 def _beside(

@@ -33,13 +33,13 @@ Clock = Callable[[dt.tzinfo], tuple[dt.date, AsOfFrom]]
 class Request:
     """One run over the repository at `root`. `strict` makes warnings errors.
 
-    `public` says whether strangers can read the repository; None means that CI decides. `drafts` shows
-    drafts among the posts, in the preview only: a build leaves them out. `trust` is what the coach has
-    pinned: its keys decide whose decisions count, and the report tells what differs from it. `kept` are seals
-    that the coach has: the report tells which records are as they were then. With `adopt` a folder that was
-    named for the output may have other people's files in it. `why` is a page: the run says why it was made
-    again. `with_pages` says that pages will be made of what is read. `left` is handed what the site was made
-    with.
+    `public` says whether strangers can read the repository; None means that CI decides. `drafts` shows drafts
+    among the posts, and other variants of the résumé, in the preview only: a build leaves them out. `trust`
+    is what the coach has pinned: its keys decide whose decisions count, and the report tells what differs
+    from it. `kept` are seals that the coach has: the report tells which records are as they were then. With
+    `adopt` a folder that was named for the output may have other people's files in it. `why` is a page: the
+    run says why it was made again. `with_pages` says that pages will be made of what is read. `left` is
+    handed what the site was made with.
     """
 
     root: Path

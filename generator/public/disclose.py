@@ -8,9 +8,11 @@ graduate shows with `site.progress: full`.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
+from generator.model.activity import Activity
 from generator.model.calendar import week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
@@ -22,6 +24,7 @@ from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
 from generator.public.disclose_resume import disclose_resume, disclose_variants
 from generator.public.profiles import profile_of
 from generator.public.view import (
+    KindCount,
     Link,
     PageView,
     Picture,
@@ -86,7 +89,7 @@ def disclose(
         profiles=_profiles(portfolio.graduate.github, resume),
         cards=site.cards == "on",
         search=site.search == "on",
-        variants=disclose_variants(journal),
+        variants=disclose_variants(journal, drafts=drafts),
     )
 
 
@@ -280,16 +283,27 @@ def _week(week: JudgedWeek, making: Kind, links: Mapping[str, Link], *, full: bo
     Of contacts only the number, and only in mode `full`; of coaching nothing.
     """
     posts = _counted(week, KIND["posts"])
+    made = _counted(week, making)
     return WeekView(
         name=week.week.name,
         number=week.number,
         starts=week.week.starts,
         ends=week.week.ends,
         writing=len(posts),
-        making=sum(record.amount for record in _counted(week, making)),
+        making=sum(record.amount for record in made),
         contacts=sum(record.amount for record in _counted(week, KIND["contacts"])) if full else None,
         posts=tuple(links[post.origin.path] for post in posts if post.origin.path in links),
+        design=_by_kind(made),
     )
+
+
+def _by_kind(made: Iterable[JudgedRecord]) -> tuple[KindCount, ...]:
+    """How many design activities of each kind; empty for contributions, which have none."""
+    numbers: Counter[str] = Counter()
+    for judged in made:
+        if isinstance(judged.record, Activity):
+            numbers[judged.record.kind] += judged.amount
+    return tuple(KindCount(kind, number) for kind, number in sorted(numbers.items()))
 
 
 def _counted(week: JudgedWeek, kind: Kind) -> list[JudgedRecord]:

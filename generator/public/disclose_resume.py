@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace as copy
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from msgspec import Struct
@@ -41,16 +42,23 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
     return _view(resume, default_variant(resume), journal, journal.portfolio.site.resume.show)
 
 
-def disclose_variants(journal: Journal) -> tuple[ResumeView, ...]:
-    """The variants that the graduate made public, but for the one that everybody gets."""
+def disclose_variants(journal: Journal, *, drafts: bool = False) -> tuple[ResumeView, ...]:
+    """The variants that the graduate made public, but for the one that everybody gets.
+
+    With `drafts`, for the graduate's preview, also the others, with no more private fields, and marked.
+    """
     resume = journal.resume
     if resume is None:
         return ()
     shown, default = journal.portfolio.site.resume.show, default_variant(resume)
-    return tuple(
-        _view(resume, variant, journal, shown, name)
+    views = (
+        (variant, _view(resume, variant, journal, shown, name))
         for name, variant in resume.variants.items()
-        if variant.public and variant is not default
+        if (variant.public or drafts) and variant is not default
+    )
+    return tuple(
+        view if variant.public else copy(view, label=f"Not public: {view.label or view.variant}")
+        for variant, view in views
     )
 
 

@@ -222,6 +222,7 @@ class WeekView:
     posts. `making` is the number of counted public contributions or design activities. A week
     without is 0, whatever the cause. `contacts` is None unless the graduate shows progress in full.
     `posts` are the counted ones that are public; their `url` is the address of a page of this site.
+    `design` has the design activities by kind (`design-challenge`), those without any left out.
     """
 
     name: str
@@ -232,6 +233,15 @@ class WeekView:
     making: int
     contacts: int | None
     posts: tuple[Link, ...]
+    design: tuple[KindCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many of a `kind` of work there are: `number`."""
+
+    kind: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

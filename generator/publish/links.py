@@ -170,7 +170,7 @@ def _reason_against(
         inner = f"{inner}/index.html"
     if inner not in site.files:
         return Message("broken-link.no-file", path=path)
-    wanted = unquote(fragment.split(":~:")[0])
+    wanted = unquote(fragment.split(":~:")[0]) if fragment else ""
     if wanted in _TOP or not inner.endswith((".html", ".htm", ".svg")) or wanted in read(inner).ids:
         return None
     return Message("broken-link.no-place", path=path, name=wanted)
@@ -183,7 +183,7 @@ def _path(written: str, page: str, base: str) -> str:
     written = written.replace("\\", "/")
     whole = written if written.startswith("/") else f"{base}{page.rpartition('/')[0]}/{written}"
     done: list[str] = []
-    parts = [unquote(part) for part in whole.split("/")]
+    parts = [unquote(part) for part in whole.split("/")] if "%" in whole else whole.split("/")
     for part in parts:
         if part == "..":
             del done[-1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -120,10 +121,10 @@ def unread_private(root: Path) -> tuple[str, ...]:
     """The files that are not read although their names say that they are private records; no evidence."""
     paths = [path for folder in _content_folders(root) for path in list_files(root, folder, hidden=True)[0]]
     inside = (path for path in paths if _is_like_private(path) and _is_unread(path))
-    return (*inside, *outside_private(root))
+    return (*inside, *_outside_private(root))
 
 
-def outside_private(root: Path) -> tuple[str, ...]:
+def _outside_private(root: Path) -> tuple[str, ...]:
     """Private records that lie beside `content/`: in `private/` or `contacts/`, or `contacts.yaml`."""
     found: list[str] = []
     try:
@@ -154,6 +155,13 @@ def _is_passed_over(path: str) -> bool:
 
 def _is_called_private(path: str) -> bool:
     return "private" in map(_tidy, path.split("/")[2:-1])
+
+
+def record_places(root: Path) -> tuple[str, ...]:
+    """`content`, and what lies beside it and may have been meant to hold records: all that is looked at."""
+    with os.scandir(root) as entries:
+        beside = sorted(entry.name for entry in entries if may_hold_records(entry.name))
+    return tuple(dict.fromkeys(("content", *beside)))
 
 
 def _content_folders(root: Path) -> tuple[str, ...]:
@@ -190,23 +198,30 @@ def _is_ignored(path: str) -> bool:
 
 def _is_like_private(path: str) -> bool:
     """Whether it is below the private folder, or its name says that it should be."""
-    first = _tidy(_stem(path.split("/")[1])[0])
-    return (
-        (_meant(path) or path).startswith(PRIVATE_FOLDER)
-        or re.match(r"private(?![^\W\d_])", first) is not None
-        or closest_match(first, ("private",), cutoff=0.75) is not None
-    )
+    is_private = (_meant(path) or path).startswith(PRIVATE_FOLDER)
+    return is_private or _is_nearly_private(_tidy(_stem(path.split("/")[1])[0]))
+
+
+@lru_cache(maxsize=1024)
+def _is_nearly_private(name: str) -> bool:
+    is_begun = re.match(r"private(?![^\W\d_])", name) is not None
+    return is_begun or closest_match(name, ("private",), cutoff=0.75) is not None
+
+
+@lru_cache(maxsize=1024)
+def _nearest_folder(name: str) -> str | None:
+    return closest_match(name, tuple(_FOLDER_OF), cutoff=0.7)
 
 
 def _meant(path: str) -> str | None:
     """The right name of a file that is not read; None if the name does not say."""
     _, *folders, file = path.split("/")
     folders = [_tidy(folder) for folder in folders]
-    is_private = bool(folders) and bool(closest_match(folders[0], ("private",), cutoff=0.75))
+    is_private = bool(folders) and _is_nearly_private(folders[0])
     folders = folders[1:] if is_private else folders
     stem, ending = _stem(file)
     for name in folders[:1]:
-        near = closest_match(name, tuple(_FOLDER_OF), cutoff=0.7)
+        near = _nearest_folder(name)
         if near is None or (is_private and not _FOLDER_OF[near].startswith(PRIVATE_FOLDER)):
             return None
         below = "/".join((*folders[1:], file if near in _ANY_FILES else f"{stem}{_ENDING[near]}"))

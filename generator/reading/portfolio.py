@@ -137,7 +137,7 @@ class _Checks:
 
     def _address(self, key: str, within: re.Match[str] | None) -> None:
         """Report an address in place of a name; `within` is where the name stands in it."""
-        is_login = key == "graduate.github"
+        is_login = key.endswith(".github")
         if within is None:
             self.error(key, "unreadable-address.login" if is_login else "unreadable-address.repository")
         elif is_login:
@@ -146,7 +146,10 @@ class _Checks:
             self.error(key, "unreadable-address.repository-meant", meant=within[1])
 
     def coach(self) -> None:
-        """Check the coach's public and signing keys, without quoting them."""
+        """Check the coach's login, and the public and signing keys without quoting them."""
+        login = self.portfolio.coach.github
+        if login and not LOGIN.fullmatch(login):
+            self._address("coach.github", _LOGIN_WITHIN.fullmatch(login.strip()))
         checks = ("coach.public_keys", recipient_problem), ("coach.signing_keys", signing_key_problem)
         for key, problem_of in checks:
             for node in self._keys(key):

@@ -2,7 +2,8 @@
 
 Keys stand in the order of the manual and every key is always there: what is not known is null.
 Days are ISO dates. Nothing may be added here without a new `format`. Format 2 added `needs`, `offers`,
-`pauses`, `signature` and `trust`, what is `known` of a record and its `evidence`, and who signed a decision.
+`pauses`, `signature` and `trust`, what is `known` of a record and its `evidence`, and who signed a decision;
+format 3 in which issue it was `asked` for.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from generator.report.action_items import ActionItem, action_items
 from generator.report.context import Report
 from generator.report.formatting import encoded
 
-FORMAT = 2
+FORMAT = 3
 
 
 def report_json(report: Report) -> bytes:
@@ -73,6 +74,7 @@ def _document(report: Report) -> dict[str, Any]:
                 **_same(pause, "reason by on"),
                 "holds": not report.journal.decisions_void,
                 "signed_by": _signed_by(report.journal.signature),
+                "asked": pause.asked and _same(pause.asked, "account issue"),
             }
             for pause in report.journal.pauses
         ],
@@ -171,6 +173,7 @@ def _decision(report: Report, judged: JudgedDecision) -> dict[str, Any]:
         **_same(decision, "decision reason by on until"),
         "holds": judged.holds,
         "signed_by": _signed_by(report.journal.signature),
+        "asked": decision.asked and _same(decision.asked, "account issue"),
     }
 
 

@@ -14,7 +14,7 @@ from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import JudgedObligation
 from generator.report.action_items import logged_words
-from generator.report.authorship import author
+from generator.report.authorship import author_of
 from generator.report.context import Entry, Report, chronological
 from generator.report.formatting import humanize, location, number, web_link
 from generator.rules.counting.words import count_words
@@ -92,13 +92,13 @@ _DECIDED = {"waived": "Excused", "acknowledged": "Acknowledged"}
 
 def decisions(report: Report) -> tuple[Line, ...]:
     """All decisions, whether they hold or not: none is ever hidden."""
-    lines, by = [], author(report)
+    lines = []
     for judged in report.evaluation.decisions:
         row = judged.decision
         titles = [report.title_of(name) for name in row.requirements or ()]
         asked = join_words(titles, 20) if titles else "everything that the week asks"
         until = f", until {short_day(row.until)}" if row.until else ""
-        side = f"by {row.by}{until}; {by}" + ("" if judged.holds else "; has no effect")
+        side = f"by {row.by}{until}; {author_of(report, row)}" + ("" if judged.holds else "; has no effect")
         weeks = join_words([report.week_called(name) for name in judged.weeks], 30)
         main = f"{_DECIDED[row.decision]}: {asked}, {weeks}"
         lines.append(Line(short_day(row.on), main, side, "" if judged.holds else "bad", row.reason))
@@ -107,12 +107,12 @@ def decisions(report: Report) -> tuple[Line, ...]:
 
 def pauses(report: Report) -> tuple[Line, ...]:
     """All pauses, whether they count or not."""
-    by, void = author(report), report.journal.decisions_void
+    void = report.journal.decisions_void
     return tuple(
         Line(
             short_day(row.on),
             f"Paused: {day_range(row.first, row.last)}",
-            f"by {row.by}; {by}" + ("; has no effect" if void else ""),
+            f"by {row.by}; {author_of(report, row)}" + ("; has no effect" if void else ""),
             "bad" if void else "",
             row.reason,
         )

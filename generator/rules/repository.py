@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
@@ -11,7 +10,7 @@ from generator.model.page import Page
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.model.project import Project
-from generator.model.resume import default_variant
+from generator.model.resume import begins_with_another_field
 from generator.rules.rule import Rule, finding
 
 EXPOSED = Rule(name="private-records-in-public-repository", severity=Severity.ERROR, fixed=True)
@@ -64,30 +63,10 @@ def check_site_settings(portfolio: Portfolio) -> Iterator[Diagnostic]:
 
 
 ANOTHER_FIELD = Rule(name="resume-work-of-another-field", severity=Severity.NOTE, points_at="work")
-# What is in the titles of jobs that the programmes prepare for, and of jobs next to them.
-_TITLES = (
-    "analyst analytics backend cloud coder computer cto data database designer design developer devops "
-    "engineer engineering frontend fullstack graphics informatics it learning machine ml mobile platform "
-    "product programmer qa scientist software sre statistician systems technology tech tester testing ui ux "
-    "web webmaster"
-)
-_OF_THE_FIELD = frozenset(_TITLES.split())
-_WORDS = re.compile(r"[a-z]+")
 
 
 def check_resume_order(journal: Journal) -> Iterator[Diagnostic]:
-    """Offer to begin the résumé with projects where no job had a title of the graduate's field.
-
-    Only titles in English can be told, and an order that was chosen is never questioned.
-    """
+    """Offer to begin the résumé with projects where no job had a title of the graduate's field."""
     resume = journal.resume
-    if resume is None or not resume.work or not (resume.projects or resume.skills):
-        return
-    variant = default_variant(resume)
-    is_chosen = bool(resume.sections or (variant and (variant.sections or "work" in variant.without)))
-    if is_chosen or journal.portfolio.site.language.partition("-")[0] != "en":
-        return
-    label = set(_WORDS.findall((resume.basics.label or "").casefold()))
-    titles = [set(_WORDS.findall((job.position or "").casefold())) for job in resume.work]
-    if all(titles) and not any(title & (_OF_THE_FIELD | label) for title in titles):
+    if resume is not None and begins_with_another_field(resume, journal.portfolio.site.language):
         yield finding(ANOTHER_FIELD, resume.origin)

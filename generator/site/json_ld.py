@@ -20,7 +20,7 @@ Node = dict[str, Any]
 _CONTEXT = "https://schema.org"
 _ME, _SITE = "#me", "#site"
 # Characters that could end the block, as JSON escapes.
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 
 
 def linked_data(page: Page, view: SiteView, labels: Mapping[str, str]) -> str:
@@ -31,8 +31,13 @@ def linked_data(page: Page, view: SiteView, labels: Mapping[str, str]) -> str:
     if not view.url or not page.listed:
         return ""
     nodes = [without_none(node) for node in _nodes(page, view, view.url, labels)]
-    text = json.dumps({"@context": _CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
-    return "".join(_ESCAPES.get(letter, letter) for letter in text)
+    return in_script({"@context": _CONTEXT, "@graph": nodes})
+
+
+def in_script(data: Node) -> str:
+    """JSON that is safe inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_ESCAPES)
 
 
 def _nodes(page: Page, view: SiteView, url: str, labels: Mapping[str, str]) -> Iterable[Node]:

@@ -34,7 +34,7 @@ Values = Mapping[str, object]
 Inputs = Callable[[], tuple[Values, Values]]
 
 _KIND = "pages"
-_ATOMS = (str, int, float, bool, type(None), dt.date, dt.datetime)
+_ATOMS = frozenset((str, int, float, bool, type(None), dt.date, dt.datetime))
 _OWN = ("post", "project", "page")
 """The values that are the page's own text."""
 
@@ -46,6 +46,7 @@ class Watch:
         self._read: set[str] | None = None
         self._own: object = None
         self._classes = {cls: self._watching(cls) for cls in (SiteView, PostView, ProjectView, PageView, Tag)}
+        self._watching_classes = frozenset(self._classes.values())
 
     def view(self, view: SiteView) -> SiteView:
         """The view of the site with all texts in it."""
@@ -67,7 +68,7 @@ class Watch:
 
     def watches(self, value: object) -> bool:
         """Whether reading the fields of `value` is noted."""
-        return type(value) in self._classes.values()
+        return type(value) in self._watching_classes
 
     def is_own(self, value: object) -> bool:
         """Whether it is the text of the page that is rendered."""
@@ -93,10 +94,11 @@ class Watch:
 
     def _field(self, cls: type[Any], name: str) -> property:
         slot = getattr(cls, name)
+        of_own, of_other = (f"{whose} {cls.__name__}.{name}" for whose in ("own", "other"))
 
         def read(view: object) -> object:
             if self._read is not None:
-                self._read.add(self.name(view, name))
+                self._read.add(of_own if view is self._own else of_other)
             return slot.__get__(view)
 
         def write(view: object, value: object) -> None:  # by `__init__`
@@ -149,6 +151,7 @@ class PageCache:
         self._site = site
         self._rows: list[_Row] = []
         self._names: dict[str, frozenset[str]] = {}
+        self._wanted: dict[tuple[type, bool, frozenset[str]], tuple[str, ...]] = {}
         self._digests: dict[tuple[object, ...], str] = {}
         self._alive: list[object] = []  # so that no `id` is given to another object
         self._templates: dict[str, bytes | None] = {}
@@ -249,12 +252,12 @@ class PageCache:
             return "Markup", str.__str__(value)
         if kind is tuple or kind is list:
             return kind.__name__, *(self._plain(each, names) for each in value)  # type: ignore[attr-defined]
-        if isinstance(value, Mapping):
-            return "keys", *((key, self._plain(each, names)) for key, each in value.items())
         if self._watch.watches(value):
             return self._of_view(value, names)
         if is_dataclass(value):
             return kind.__qualname__, *(self._plain(getattr(value, name), names) for name in _names_of(kind))
+        if isinstance(value, Mapping):
+            return "keys", *((key, self._plain(each, names)) for key, each in value.items())
         raise _Unknown
 
     def _of_view(self, view: object, names: frozenset[str]) -> object:
@@ -269,11 +272,12 @@ class PageCache:
         return type(view).__name__, self._digests[known]
 
     def _fields(self, view: object, names: frozenset[str]) -> dict[str, object]:
-        read = {
-            field: self._plain(getattr(view, field), names)
-            for field in _names_of(type(view))
-            if self._watch.name(view, field) in names
-        }
+        asked = type(view), self._watch.is_own(view), names
+        if asked not in self._wanted:
+            self._wanted[asked] = tuple(
+                field for field in _names_of(type(view)) if self._watch.name(view, field) in names
+            )
+        read = {field: self._plain(getattr(view, field), names) for field in self._wanted[asked]}
         return {"which": _which(view), **read}
 
     def _note(

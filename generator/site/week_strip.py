@@ -19,6 +19,12 @@ _MONTH_COLUMNS = 3  # the width of a month's name on a phone
 LEVELS = 10  # bar heights in the style sheet: 1 to 10, and 0 for blank
 _SINGULAR = {"public contributions": "public contribution", "design activities": "design activity"}
 _ROWS = {"public contributions": "Code", "design activities": "Design"}
+# What design work is called: as a row, one, several. The order is that of the rows.
+_DESIGN = {
+    "design-challenge": ("Challenges", "design challenge", "design challenges"),
+    "track-module": ("Modules", "design module", "design modules"),
+    "extra-credit": ("Exercises", "design exercise", "design exercises"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +69,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A sum over all weeks: `value` is the number as it is written, `what` its noun."""
+
+    value: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """What the templates draw.
 
     `sentence` says what the weeks come to. `met` is empty unless progress is shown in full. `columns`
-    are the headings of the weeks, the oldest first. `rows` are what is drawn below them.
+    are the headings of the weeks, the oldest first. `rows` are what is drawn below them: writing, then code
+    or each kind of design work, then contacts. `figures` are the sums that the sentence is made of.
     """
 
     sentence: str
     met: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    figures: tuple[Figure, ...]
 
 
 def shown_progress(view: SiteView) -> ProgressView | None:
@@ -83,15 +99,9 @@ def shown_progress(view: SiteView) -> ProgressView | None:
 
 def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
     """The strip of `progress`, in the language `ui`."""
-    label = progress.making_label
     rows = [
         _row(ui.say("Writing"), progress.weeks, lambda week: week.writing, lambda n: ui.counted(n, "post")),
-        _row(
-            ui.say(_ROWS.get(label, label.capitalize())),
-            progress.weeks,
-            lambda week: week.making,
-            lambda number: making_words(number, label, ui),
-        ),
+        *_making_rows(progress, ui),
     ]
     if progress.mode == "full":
         contact_words = partial(ui.counted, singular="contact")
@@ -104,7 +114,70 @@ def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
                 figures=True,
             )
         )
-    return Strip(sentence(progress, ui), met(progress, ui), _columns(progress.weeks, rows, ui), tuple(rows))
+    columns = _columns(progress.weeks, rows, ui)
+    return Strip(sentence(progress, ui), met(progress, ui), columns, tuple(rows), _figures(progress, ui))
+
+
+def _making_rows(progress: ProgressView, ui: Language) -> list[Row]:
+    """A row of code, or of each kind of design work that there is."""
+    label = progress.making_label
+    kinds = [kind for kind in _DESIGN if any(_of_kind(week, kind) for week in progress.weeks)]
+    if not kinds:
+        in_words = partial(making_words, label=label, ui=ui)
+        return [
+            _row(
+                ui.say(_ROWS.get(label, label.capitalize())),
+                progress.weeks,
+                lambda week: week.making,
+                in_words,
+            )
+        ]
+    most = max(count.number for week in progress.weeks for count in week.design)
+    return [
+        _row(
+            ui.say(_DESIGN[kind][0]),
+            progress.weeks,
+            partial(_of_kind, kind=kind),
+            partial(_design_words, kind=kind, ui=ui),
+            most=most,  # an exercise is as tall as a challenge
+        )
+        for kind in kinds
+    ]
+
+
+def _of_kind(week: WeekView, kind: str) -> int:
+    return sum(count.number for count in week.design if count.kind == kind)
+
+
+def _design_words(number: int, kind: str, ui: Language) -> str:
+    _, one, several = _DESIGN[kind]
+    return ui.counted(number, one, several)
+
+
+def made_words(week: WeekView, label: str, ui: Language = ENGLISH) -> str:
+    """`3 design modules and 1 design challenge`, `24 public contributions`; empty where there is nothing."""
+    parts = [_design_words(number, kind, ui) for kind in _DESIGN if (number := _of_kind(week, kind))]
+    if parts:
+        return ui.listed(parts)
+    return making_words(week.making, label, ui) if week.making else ""
+
+
+def _figures(progress: ProgressView, ui: Language) -> tuple[Figure, ...]:
+    """The sums, those of nothing left out. In every language the number comes first."""
+    kinds = {kind: sum(_of_kind(week, kind) for week in progress.weeks) for kind in _DESIGN}
+    made = [_design_words(number, kind, ui) for kind, number in kinds.items() if number]
+    if progress.total_making and not made:
+        made = [making_words(progress.total_making, progress.making_label, ui)]
+    counted = [
+        ui.counted(progress.total_writing, "post") if progress.total_writing else "",
+        *made,
+        ui.counted(progress.total_contacts, "contact")
+        if progress.total_contacts and progress.mode == "full"
+        else "",
+        ui.counted(len(progress.weeks), "week"),
+    ]
+    parted = (words.partition(" ") for words in counted if words)
+    return tuple(Figure(number, what) for number, _, what in parted)
 
 
 def sentence(progress: ProgressView, ui: Language = ENGLISH) -> str:
@@ -140,9 +213,10 @@ def _row(
     in_words: Callable[[int], str],
     *,
     figures: bool = False,
+    most: int = 0,
 ) -> Row:
     values = [max(0, value(week)) for week in weeks]
-    most = max(values, default=0)
+    most = max(most, *values, 0)
     cells = (Cell(number, level(number, most), in_words(number) if number else "") for number in values)
     return Row(label, tuple(cells), figures)
 

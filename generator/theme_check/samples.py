@@ -14,6 +14,7 @@ from typing import Any
 from generator.public.view import (
     CredentialView,
     JobView,
+    KindCount,
     Link,
     PageView,
     Picture,
@@ -168,7 +169,7 @@ def _progress() -> ProgressView:
     return ProgressView(
         mode="full",
         weeks=weeks,
-        making_label="public contributions",
+        making_label="design activities",
         total_writing=sum(week.writing for week in weeks),
         total_making=sum(week.making for week in weeks),
         total_contacts=sum(week.contacts or 0 for week in weeks),
@@ -177,6 +178,9 @@ def _progress() -> ProgressView:
         commitment_title="A school's commitment",
         commitment_digest="sha256:0123456789abcdef",
     )
+
+
+_DESIGN = tuple(KindCount(kind, 1) for kind in ("design-challenge", "extra-credit", "track-module"))
 
 
 def _week(number: int) -> WeekView:
@@ -190,9 +194,10 @@ def _week(number: int) -> WeekView:
         starts=starts,
         ends=starts + dt.timedelta(days=6),
         writing=0 if is_blank else 1,
-        making=0 if is_blank else 5 + number,
+        making=0 if is_blank else len(_DESIGN),
         contacts=0 if is_blank else 8,
         posts=(links[number],) if number in links else (),
+        design=() if is_blank else _DESIGN,
     )
 
 

@@ -54,11 +54,18 @@ def unknown_names(trees: Trees, values: Mapping[str, Mapping[str, object]]) -> I
     """
     defined = {name for _, tree in trees.values() for name in _defined(tree)}
     everything = {name for names in values.values() for name in names}
+    scopes: dict[str, set[str]] = {}
+    handed: set[int] = set()
+    for _, tree in trees.values():
+        _note_scopes(tree, frozenset(), scopes, handed)
     for template, (path, tree) in trees.items():
         available = defined | (values[template].keys() if template in values else everything)
         unknown = find_undeclared_variables(tree) - available
+        for block in tree.find_all(nodes.Block):
+            given = scopes.get(block.name, ())
+            handed.update(id(node) for node in block.find_all(nodes.Name) if node.name in given)
         for node in tree.find_all(nodes.Name):
-            if node.ctx == "load" and node.name in unknown:
+            if node.ctx == "load" and node.name in unknown and id(node) not in handed:
                 yield FileProblem(
                     Message("theme-template-broken.unknown-name", name=node.name), path, node.lineno
                 )
@@ -95,3 +102,35 @@ def _defined(tree: nodes.Template) -> Iterator[str]:
             yield node.name
         elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
             yield node.target.name
+
+
+def _note_scopes(
+    node: nodes.Node, bound: frozenset[str], scopes: dict[str, set[str]], handed: set[int]
+) -> None:
+    """Note for each block that is `scoped` the names of the loops and assignments around it.
+
+    `bound` are those around `node`. Jinja gives them to that block, also where another template fills it.
+    `handed` gets the places of names that are bound where they stand.
+    """
+    if isinstance(node, nodes.Name) and node.name in bound:
+        handed.add(id(node))
+    if isinstance(node, nodes.Block):
+        if node.scoped:
+            scopes.setdefault(node.name, set()).update(bound)
+        else:
+            bound = frozenset()
+    elif isinstance(node, nodes.For):
+        bound |= _targets(node.target) | {"loop"}
+    elif isinstance(node, nodes.With):
+        bound |= frozenset[str]().union(*map(_targets, node.targets))
+    elif isinstance(node, nodes.Macro | nodes.CallBlock):
+        bound |= frozenset(argument.name for argument in node.args)
+    for child in node.iter_child_nodes():
+        _note_scopes(child, bound, scopes, handed)
+        if isinstance(child, nodes.Assign | nodes.AssignBlock):  # what is set counts for what follows
+            bound |= _targets(child.target)
+
+
+def _targets(node: nodes.Node) -> frozenset[str]:
+    names = [node, *node.find_all(nodes.Name)]
+    return frozenset(name.name for name in names if isinstance(name, nodes.Name))

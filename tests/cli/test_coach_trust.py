@@ -218,3 +218,14 @@ def test_names_from_a_repository_stay_on_their_line(tmp_path: Path, capsys: Capt
 
 def test_one_of_the_two_files_is_needed(root: Path, capsys: Capture) -> None:
     assert "Give --trust, --seals or both." in run(capsys, "coach", "verify", str(root)).err
+
+
+def test_an_account_that_may_decide_by_an_issue_is_pinned(root: Path, pinned: Path, capsys: Capture) -> None:
+    settings(root, "coach: {name: Dana Coach", "coach: {github: mallory, name: Dana Coach")
+    ran = verify(capsys, root, pinned)
+    assert (ran.code, "The coach's GitHub account: mallory (pinned: not set)" in ran.out) == (1, True)
+    ran = run(capsys, "coach", "trust", str(pinned), "--root", str(root), "--replace")
+    assert "May decide by an issue: @mallory" in ran.out
+    assert read_trust(pinned).coach_github == "mallory"
+    settings(root, "mallory", "'@mallory'")
+    assert "Write `github: mallory`." in run(capsys, "check", "--root", str(root)).said

@@ -169,8 +169,8 @@ NOT_JUDGED = [
     (f"{C}:7", "It could not be read: weekproof check says why."),
     (f"{K}:2", "Your school asks for nothing that this record could count towards."),
     (f"{K}:3", "Its date, 2 May 2026, is outside your search."),
-    (f"{GOALS}:2", "Goals, projects and pages are shown, not judged."),
-    ("content/projects/p.md:3", "Goals, projects and pages are shown, not judged."),
+    (f"{GOALS}:2", "Goals, letters, projects and pages are not judged."),
+    ("content/projects/p.md:3", "Goals, letters, projects and pages are not judged."),
 ]
 
 

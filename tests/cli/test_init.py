@@ -49,7 +49,7 @@ def test_eight_questions_from_nothing_to_a_repository(tmp_path: Path) -> None:
     ):
         child.expect(asked)
         child.send(f"{answer}\r")
-    child.expect("Wrote 26 files")
+    child.expect("Wrote 28 files")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0

@@ -19,6 +19,7 @@ SHARED = {
     "again",
     "coach_decide",
     "coach_files",
+    "coach_issue",
     "coach_sign",
     "cohort_decide",
     "explain_verdict",

@@ -185,6 +185,16 @@ def test_windows_line_ends_and_large_files(mine: Repository, capsys: pytest.Capt
     assert found["large file"] == ["fail film.mov has 96 MB.", "warn talk.mov has 6 MB."]
 
 
+def test_another_order_of_the_resume_is_offered_and_not_asked_for(
+    mine: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "work: [{name: Mercy, position: Nurse}]\nprojects: [{name: Latebus}]\n"
+    for more, told in (("", ["ok The résumé begins with jobs"]), ("sections: [work]\n", [])):
+        (mine.root / "content" / "resume.yaml").write_text(text + more, "utf-8")
+        _, found = lines(mine.root, capsys, "--private-repository")
+        assert [line[:30] for line in found.get("résumé", [])] == told
+
+
 def test_keys_that_cannot_be_used(mine: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     path = mine.root / "portfolio.yaml"
     path.write_text(path.read_text("utf-8") + "coach: {name: Kanari, public_keys: [age1nothing]}\n")

@@ -16,7 +16,7 @@ import yaml
 from generator.commitment.loader import SHIPPED_FOLDER
 from tests.support.fake_servers import Asked, Reply, serving, week
 from tests.support.init_repositories import REQUIREMENT, Runner, begin, event, git, run_blocks, workflow
-from tests.support.user_input import body
+from tests.support.user_input import body, coach_body
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="the steps run in bash on Linux"),
@@ -342,17 +342,19 @@ OF_ISSUE = "content/private/contacts/2026-W48-issue-12.yaml"
 
 
 class Phone:
-    """The graduate's repository with its origin, and the workflow that logs an issue."""
+    """The graduate's repository with its origin, and the workflow that answers an issue."""
 
-    def __init__(self, tmp_path: Path) -> None:
+    def __init__(
+        self, tmp_path: Path, root: Path | None = None, name: str = "log-a-contact", job: str = "log"
+    ) -> None:
         self.tmp_path, self.origin, self.checkout = tmp_path, tmp_path / "origin.git", tmp_path / "checkout"
-        root = begin(tmp_path / "mine")
+        root = root or begin(tmp_path / "mine")
         git(root, "init", "-q", "-b", "main")
         git(root, "add", "-A")
         git(root, "commit", "-qm", "Begin")
         git(tmp_path, "clone", "-q", "--bare", str(root), str(self.origin))
         git(tmp_path, "clone", "-q", str(self.origin), str(self.checkout))
-        self.steps = run_blocks(workflow(root, "log-a-contact")["jobs"]["log"])
+        self.steps = run_blocks(workflow(root, name)["jobs"][job])
 
     def machine(self, text: str, **more: str) -> Runner:
         about = event(body=text, number=12, created_at="2026-11-23T15:00:00Z")
@@ -379,6 +381,37 @@ def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
     assert not (phone.checkout / "pwned").exists()
     assert "gh issue close 12" in machine.asked()
     assert "Thank you" in (tmp_path / "machine/gh.log.comment").read_text("utf-8")
+
+
+def test_a_coach_answers_by_an_issue_and_nobody_else_can(tmp_path: Path) -> None:
+    start = dt.datetime.now(dt.UTC).date() - dt.timedelta(21)
+    root = begin(tmp_path / "mine", "--start", f"{start}", "--coach", "Dana", "--coach-github", "dana")
+    phone = Phone(tmp_path, root, "answer-as-coach", "answer")
+    text = coach_body("Excuse a week", Weeks="2", text=f"{CANARY} `touch pwned` $(touch pwned)\n::error::x")
+    for login, titles in (("mallory", 1), ("dana", 2)):
+        about = event(body=text, number=12, user={"login": login})
+        about |= {"action": "opened", "sender": {"login": login}}
+        machine = Runner(
+            tmp_path / f"machine-{login}",
+            phone.checkout,
+            about,
+            more={"BRANCH": "main", "NUMBER": "12", "REASON": "completed"},
+        )
+        said, codes = "", []
+        for name, block in phone.steps.items():
+            if name not in ("Install Weekproof", FETCH):
+                done = machine.run(block)
+                codes.append(done.returncode)
+                said += done.stdout + done.stderr
+        assert codes == [0 if login == "dana" else 1, 0]
+        assert len(phone.log().splitlines()) == titles
+        assert CANARY not in said
+        assert "::error" not in said
+        assert "gh issue close 12" in machine.asked()
+    assert not (phone.checkout / "pwned").exists()
+    written = git(phone.origin, "show", "main:content/private/coach-decisions.yaml")
+    assert "account: dana\n" in written
+    assert "Week 2 (" in (machine.folder / "gh.log.comment").read_text("utf-8")
 
 
 def test_a_form_to_mend_is_answered_and_stays_open(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tests.support.init_repositories import Runner, begin, event, run_blocks, wo
 
 LINTER = PROJECT / "tests/init/actionlint"
 BIN = Path(sys.executable).parent
-NAMES = ("weekproof", "log-a-contact")
+NAMES = ("weekproof", "log-a-contact", "answer-as-coach")
 
 
 @pytest.fixture(scope="module", params=["--two-repos", "--one-repo"])
@@ -72,10 +72,10 @@ def test_zizmor_finds_nothing(root: Path, tmp_path: Path) -> None:
 
 
 def test_they_and_the_form_fit_their_schemas(root: Path) -> None:
-    form = str(root / ".github/ISSUE_TEMPLATE/log-a-contact.yml")
+    forms = [str(root / f".github/ISSUE_TEMPLATE/{name}.yml") for name in NAMES[1:]]
     for schema, paths in (
         ("vendor.github-workflows", [*files(root), *ours()]),
-        ("vendor.github-issue-forms", [form]),
+        ("vendor.github-issue-forms", forms),
     ):
         command = [str(BIN / "check-jsonschema"), "--builtin-schema", schema, *paths]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -111,8 +111,9 @@ def test_rights_are_as_small_as_can_be(root: Path) -> None:
         ("weekproof", "build"): {"actions": "read", "contents": "read"},
         ("weekproof", "publish"): publish,
         ("log-a-contact", "log"): {"contents": "write", "issues": "write"},
+        ("answer-as-coach", "answer"): {"contents": "write", "issues": "write"},
     }
-    assert [workflow(root, name)["permissions"] for name in NAMES] == [{}, {}]
+    assert [workflow(root, name)["permissions"] for name in NAMES] == [{}, {}, {}]
     checkouts = [step for step in steps(root) if "actions/checkout" in step.get("uses", "")]
     assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
 
@@ -151,7 +152,7 @@ def test_whatever_is_installed_is_locked_and_weekproof_comes_without_its_depende
 
 def test_a_workflow_that_does_not_know_its_source_installs_nothing(tmp_path: Path) -> None:
     root = begin(tmp_path / "search", "--requirement", "")
-    for name, job in (("weekproof", "build"), ("log-a-contact", "log")):
+    for name, job in zip(NAMES, ("build", "log", "answer"), strict=True):
         block = run_blocks(workflow(root, name)["jobs"][job])["Install Weekproof"]
         machine = Runner(
             tmp_path / name, root, event(), more={"WEEKPROOF": workflow(root, name)["env"]["WEEKPROOF"]}

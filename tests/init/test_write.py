@@ -206,7 +206,7 @@ def test_what_is_built_is_never_committed(tmp_path: Path, capsys: pytest.Capture
     git(root, "add", "-A")
     listed = git(root, "ls-files").splitlines()
     assert not [path for path in listed if path.startswith(("site", "report", ".weekproof"))]
-    assert len(listed) == 26
+    assert len(listed) == 28
     attributes = git(
         root, "check-attr", "text", "eol", "--", "portfolio.yaml", "content/private/coach-decisions.yaml"
     )

@@ -9,10 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.resources import shipped_template
-from generator.intake.issue_form import CHANNELS, KINDS, LABELS, read_form
+from generator.intake.issue_form import (
+    CHANNELS,
+    COACH_LABELS,
+    KINDS,
+    LABELS,
+    WISHES,
+    read_coach_form,
+    read_form,
+)
 from generator.model.contact import Contact
 from tests.support.hypothesis_profile import examples
-from tests.support.user_input import body
+from tests.support.user_input import body, coach_body
 
 OPENED = dt.date(2026, 11, 17)
 
@@ -113,3 +121,39 @@ def test_titles_degrees_and_pronouns_are_no_part_of_a_name() -> None:
     text = body().replace("Ingrid", "Dr. Ingrid (she/her)").replace("Solberg", "Solberg, PhD")
     fields, _ = read_form(text, OPENED)
     assert (fields["first_name"], fields["last_name"]) == ("Ingrid", "Solberg")
+
+
+def test_the_coachs_form_has_these_labels_and_choices() -> None:
+    form = yaml.safe_load((shipped_template() / "answer-as-coach-form.yml").read_text("utf-8"))
+    fields = [one for one in form["body"] if one["type"] != "markdown"]
+    assert [(one["attributes"]["label"], one["id"]) for one in fields] == list(COACH_LABELS.items())
+    assert fields[0]["attributes"]["options"] == list(WISHES)
+    assert fields[-1]["type"] == "textarea"
+    workflow = (shipped_template() / "answer-as-coach-workflow.yml").read_text("utf-8")
+    assert f"startsWith(github.event.issue.body, '### {next(iter(COACH_LABELS))}')" in workflow
+
+
+def test_what_a_coach_asks_for_is_read() -> None:
+    for weeks, found in (
+        ("9", ("9",)),
+        ("9, 10 and W31", ("9", "10", "W31")),
+        ("week 9; week 10", ("week", "9", "week", "10")),
+        ("", ()),
+    ):
+        form = read_coach_form(coach_body("Acknowledge", Weeks=weeks, text="a\u202eb\n### Weeks\n\n7"))
+        assert (form.wish, form.weeks, form.text) == ("acknowledged", found, "ab\n### Weeks\n\n7")
+        assert (form.problems == ()) == bool(found)
+    leave = read_coach_form(coach_body("Grant leave", first=" 2026-12-21 ", text=""))
+    assert (leave.first, [one.partition(":")[0] for one in leave.problems]) == (
+        "2026-12-21",
+        ["**Last day of leave**", "**Reason, or what you write**"],
+    )
+    assert read_coach_form(coach_body("Leave everything")).wish is None
+
+
+@examples(150)
+@given(parts=st.lists(st.sampled_from([f"### {label}\n\n" for label in COACH_LABELS]) | st.text(max_size=20)))
+def test_no_body_breaks_the_coachs_form(parts: list[str]) -> None:
+    form = read_coach_form("".join(parts))
+    assert form.problems or (form.wish and form.text)
+    assert not any("\n" in one for one in (*form.weeks, *form.requirements, form.first, form.last))

@@ -62,6 +62,8 @@ def test_each_record_stands_in_the_row_it_belongs_to(
     view = progress(mixed(*kinds))
     assert [(week.writing, week.making, week.contacts) for week in view.weeks] == [(writing, making, None)]
     assert view.making_label == label
+    design = [(count.kind, count.number) for week in view.weeks for count in week.design]
+    assert design == ([("extra-credit", 1)] if label == "design activities" else [])
     assert (view.total_contacts, view.met, view.asked) == (None, None, None)
 
 

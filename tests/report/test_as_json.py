@@ -100,9 +100,20 @@ def test_keys_stand_in_the_order_of_the_manual() -> None:
         "verdict",
         "unknown_because",
     ]
-    decision = ["weeks", "requirements", "decision", "reason", "by", "on", "until", "holds", "signed_by"]
+    decision = [
+        "weeks",
+        "requirements",
+        "decision",
+        "reason",
+        "by",
+        "on",
+        "until",
+        "holds",
+        "signed_by",
+        "asked",
+    ]
     assert list(report["decisions"][0]) == decision
-    assert list(report["pauses"][0]) == ["from", "to", "reason", "by", "on", "holds", "signed_by"]
+    assert list(report["pauses"][0]) == ["from", "to", "reason", "by", "on", "holds", "signed_by", "asked"]
     need = ["kind", "since", "due", "week", "weeks", "obligation", "message", "lines"]
     assert list(report["needs"][0]) == need
     assert list(report["diagnostics"][0]) == [
@@ -141,6 +152,7 @@ def test_values_of_one_record_and_one_decision() -> None:
         "until": None,
         "holds": True,
         "signed_by": None,
+        "asked": None,
     }
 
 

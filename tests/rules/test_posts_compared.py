@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from generator.core.cache import pack
 from generator.core.text import Dialect
+from generator.markdown.convert import LONGEST
 from generator.model.fields import DateOrDateTime, is_public_address
 from generator.model.kinds import Journal
 from generator.model.post import Post
-from generator.rules.counting import posts as posts_module
+from generator.rules.counting import near_duplicates as near
+from generator.rules.counting import words as words_module
 from generator.rules.counting.contributions import amount_of, is_all_excluded, rank
-from generator.rules.counting.posts import near_duplicates, normalize_address, reused_addresses
-from generator.rules.counting.words import count_words, shingles, words_of
+from generator.rules.counting.near_duplicates import know_compared, near_duplicates
+from generator.rules.counting.posts import normalize_address, reused_addresses
+from generator.rules.counting.words import count_words, fingerprint, know_words, shingles, words_of
 from tests.support.rules.searches import (
     activity,
     contributions,
@@ -163,11 +172,70 @@ def test_shingles_are_all_runs_of_five_words() -> None:
     words = tuple("abcdefg")
     assert len(shingles(words)) == 3
     assert len(shingles(words, 6)) == 2
-    assert shingles(words[:5]) == shingles(words[:5], 7) == {hash(words[:5])}
-    assert shingles(words[:4]) == {hash(words[:4])}
+    assert shingles(words[:5]) == shingles(words[:5], 7)
+    assert len({*shingles(words[:5]), *shingles(words[:4])}) == 2
     assert shingles(()) == frozenset()
     assert len(shingles(tuple("aaaaaaa"))) == 1
-    assert shingles(words) == {hash(tuple(run)) for run in ("abcde", "bcdef", "cdefg")}
+    assert shingles(words) == {mark for run in ("abcde", "bcdef", "cdefg") for mark in shingles(tuple(run))}
+
+
+def test_another_process_finds_the_same_fingerprints() -> None:
+    words = ("a", "ß", "\ud800", "四", "b", "c")
+    ask = f"from generator.rules.counting.words import shingles; print(sorted(shingles({words!r})))"
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", ask], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True
+        ).stdout.decode()
+        for seed in ("1", "2")
+    ]
+    assert told == [f"{sorted(shingles(words))}\n"] * 2
+
+
+TEXTS: tuple[tuple[str, Dialect], ...] = (
+    ("> a [b](c) d e f g", "github"),
+    ("", "github"),
+    ("漢字 and words", "python-markdown"),
+    ("> said by her", "github"),
+)
+
+
+def test_what_is_kept_of_a_text_is_the_same_and_is_not_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [fingerprint(*text) for text in TEXTS]
+    know_words(TEXTS, tmp_path)
+    monkeypatch.setattr(words_module, "_new_fingerprint", None)
+    know_words(TEXTS, tmp_path)
+    assert [fingerprint(*text) for text in TEXTS] == made
+    assert [text.quotes and not text.links for text in made] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"[]",
+        b"7",
+        pack(7, [b""]),
+        pack([1, True, True, "other"], [b""]),
+        pack([1, 1, 1, sys.byteorder], [b"x"]),
+    ],
+)
+def test_what_is_kept_of_a_text_and_damaged_is_found_again(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.core.cache.cache_get", lambda *_: damage)
+    know_words([("a b", "github")], tmp_path)
+    assert fingerprint("a b").number == 2
+
+
+def test_a_text_that_cannot_become_a_page_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(words_module, "cache_put", lambda _cache, _kind, key, _data: kept.append(key))
+    know_words([("x" * (LONGEST + 1), "github"), ("a b", "github")], tmp_path)
+    assert len(kept) == 1
 
 
 def copies(*bodies: str, similarity: float = 0.8, least: int = 5, draft: int | None = None) -> list[int]:
@@ -196,7 +264,7 @@ def test_texts_are_nearly_the_same_from_the_schools_similarity_on() -> None:
 def test_the_pairs_are_those_that_comparing_all_finds(
     similarity: float, bits: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(posts_module, "_MOST_BITS", bits)
+    monkeypatch.setattr(near, "_MOST_BITS", bits)
     chance = random.Random(5)  # noqa: S311 - the same texts each time
     footer = " ".join("footer" + letter for letter in "abcdefghijkl")
     bodies: list[str] = []
@@ -215,15 +283,49 @@ def test_the_pairs_are_those_that_comparing_all_finds(
     assert expected
 
 
+def test_after_any_change_the_pairs_are_those_that_comparing_all_finds(tmp_path: Path) -> None:
+    """Texts are changed, added, removed and moved; what was found before is used and is never wrong."""
+    chance = random.Random(7)  # noqa: S311 - the same texts each time
+    words = [f"w{n}" for n in range(9)]
+    bodies = [" ".join(chance.choices(words, k=chance.randint(4, 9))) for _ in range(24)]
+    used = 0
+    for similarity in (0.2, 0.8):
+        for _ in range(60):
+            for _ in range(chance.choice((1, 1, 2))):
+                at = chance.randrange(len(bodies))
+                how = chance.choice(("change", "change", "add", "add a copy", "remove", "move"))
+                if how == "remove" or (how.startswith("add") and len(bodies) > 30):
+                    del bodies[at]
+                elif how == "move":
+                    bodies.insert(at, bodies.pop(chance.randrange(len(bodies))))
+                elif how == "add a copy":
+                    bodies.insert(at, chance.choice(bodies) + " more")
+                else:
+                    new = " ".join(chance.choices(words, k=chance.randint(4, 9)))
+                    bodies[at : at + (how == "change")] = [new]
+            posts = [post(f"06-{n + 1:02}", str(n), body=body) for n, body in enumerate(bodies[:28])]
+            asked = requirement("posts", min_words=1, similarity=similarity)
+            know_compared(tmp_path, None)
+            expected = near_duplicates(posts, asked)
+            know_compared(tmp_path, tmp_path / "cache")
+            with pytest.MonkeyPatch.context() as patch:
+                among_all = Mock(wraps=near._among_all)
+                patch.setattr(near, "_among_all", among_all)
+                assert near_duplicates(posts, asked) == expected
+                used += not among_all.called
+    know_compared(tmp_path, None)
+    assert used > 40
+
+
 def test_what_all_posts_share_makes_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[int] = []
-    real = posts_module._similarity
+    real = near._similarity
 
     def counted(one: frozenset[int], other: frozenset[int]) -> float:
         compared.append(1)
         return real(one, other)
 
-    monkeypatch.setattr(posts_module, "_similarity", counted)
+    monkeypatch.setattr(near, "_similarity", counted)
     footer = " ".join(f"footer{n}" for n in range(40))
     bodies = [" ".join(f"word{n}of{post}" for n in range(30)) + f" {footer}" for post in range(120)]
     assert copies(*bodies, similarity=0.8) == []

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.public.view import ProgressView
-from generator.site.week_strip import LEVELS, strip
+from generator.public.view import KindCount, ProgressView
+from generator.site.week_strip import LEVELS, made_words, strip
 from tests.support import site_views
 from tests.support.html_reader import Page
 from tests.support.site_views import full_site, full_view, rendered, text_of
@@ -113,6 +113,42 @@ def test_a_column_says_its_days_and_what_was_done_in_them() -> None:
     assert [column.number for column in columns[:2]] == [1, 2]
     assert columns[0].words == "1–7 Jun: 1 post, 5 public contributions"
     assert columns[2].words == "15–21 Jun"  # nothing is said of a week that shows nothing
+
+
+def test_a_designers_weeks_have_a_row_for_each_kind_of_design_work_of_one_measure() -> None:
+    first, second = (replace(week, making=1) for week in site_views.weeks()[:2])
+    weeks = (
+        replace(first, making=4, design=(KindCount("design-challenge", 1), KindCount("track-module", 3))),
+        replace(second, design=(KindCount("extra-credit", 1),)),
+    )
+    designed = counted(weeks=weeks, making_label="design activities", total_making=5, total_writing=2)
+    drawn = strip(designed)
+    rows = {row.label: [cell.level for cell in row.cells] for row in drawn.rows}
+    assert rows == {"Writing": [10, 10], "Challenges": [4, 0], "Modules": [10, 0], "Exercises": [0, 4]}
+    assert drawn.rows[1].cells[0].words == "1 design challenge"
+    assert [(figure.value, figure.what) for figure in drawn.figures] == [
+        ("2", "posts"),
+        ("1", "design challenge"),
+        ("3", "design modules"),
+        ("1", "design exercise"),
+        ("2", "weeks"),
+    ]
+    assert made_words(weeks[0], "design activities") == "1 design challenge and 3 design modules"
+    site = rendered(full_view(progress=designed))
+    page = Page(text_of(site, "progress/index.html"))
+    assert not page.trouble
+    assert "1 design challenge and 3 design modules" in page.text
+
+
+def test_the_sums_stand_above_the_weeks_and_contacts_only_in_full() -> None:
+    assert [figure.what for figure in strip(site_views.progress()).figures] == [
+        "posts",
+        "public contributions",
+        "weeks",
+    ]
+    assert "contacts" in [figure.what for figure in strip(site_views.progress("full")).figures]
+    page = text_of(full_site(), "progress/index.html")
+    assert page.index('class="results sums"') < page.index('<table class="strip">')
 
 
 def test_every_height_is_drawn_by_the_style_sheet() -> None:

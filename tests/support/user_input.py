@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.intake.issue_form import LABELS
+from generator.intake.issue_form import COACH_LABELS, LABELS, WISHES
 from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 
 
@@ -44,3 +44,12 @@ def body(end: str = "\n", **answers: str) -> str:
     assert set(given) <= set(LABELS), given.keys()
     parts = [f"### {label}\n\n{given.get(label) or '_No response_'}" for label in LABELS]
     return "\n\n".join(parts).replace("\n", end)
+
+
+def coach_body(wish: str, Weeks: str = "", **others: str) -> str:  # noqa: N803 - the label of the form
+    """The body of an issue made with the coach's form; `others` by their keys."""
+    whole = next((one for one in WISHES if one.startswith(wish)), wish)
+    given = {"wish": whole, "weeks": Weeks, "text": "Ill all week.", **others}
+    return "\n\n".join(
+        f"### {label}\n\n{given.get(key) or '_No response_'}" for label, key in COACH_LABELS.items()
+    )

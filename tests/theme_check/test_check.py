@@ -18,6 +18,7 @@ from generator.site.theme import ThemeFolders
 from generator.theme_check.check import check_theme
 from generator.theme_check.samples import HOSTILE, LONG_NAME, images, portfolios
 from generator.theme_check.source_map import Marks, remove_marks
+from generator.theme_check.templates import _tree, unknown_names
 from tests.support.folders import shared_cache
 from tests.support.html_reader import Page, live
 from tests.support.site_views import SHIPPED, THEMES, text_of, write
@@ -178,6 +179,30 @@ def test_a_marked_template_prints_what_the_plain_one_does_and_knows_each_line() 
 def test_no_shipped_theme_casts_shadows_or_loads_a_font(theme: str) -> None:
     sheet = (SHIPPED / theme / "assets" / "theme.css").read_text("utf-8")
     assert [word for word in ("gradient(", "box-shadow", "@font-face") if word in sheet] == []
+
+
+def test_the_names_around_a_scoped_block_are_given_to_it(tmp_path: Path) -> None:
+    """Also where another template fills it; a block that is not scoped gets none of them."""
+    files = {
+        "base.html": "{% macro card(work) %}{% block card scoped %}{{ work }}{% endblock %}{% endmacro %}"
+        "{% for post in posts %}{% set n = loop.index %}{% with tag = 1 %}"
+        "{% block item scoped %}{{ post }}{{ n }}{{ tag }}{{ loop }}{{ a }}{% endblock %}"
+        "{% block bare %}{{ post }}{{ b }}{% endblock %}{% endwith %}{% set late = 1 %}{% endfor %}",
+        "home.html": '{% extends "base.html" %}{% block item %}{{ post }}{{ tag }}{{ late }}{% endblock %}'
+        "{% block bare %}{{ post }}{% endblock %}{% block card %}{{ work }}{% endblock %}",
+    }
+    trees = {name: (tmp_path / name, _tree(text, name)) for name, text in files.items()}
+    told = [
+        (problem.path.name, problem.text.params["name"])
+        for problem in unknown_names(trees, {name: {"posts": ()} for name in files})
+    ]
+    assert told == [
+        ("base.html", "a"),
+        ("base.html", "post"),
+        ("base.html", "b"),
+        ("home.html", "late"),
+        ("home.html", "post"),
+    ]
 
 
 def test_a_themes_folder_that_is_a_link_holds_no_theme(tmp_path: Path) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from array import array
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
-from generator.markdown.convert import prose_of
 from generator.model.commitment import Requirement
 from generator.model.fields import is_public_address
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
+from generator.rules.counting.near_duplicates import near_duplicates
 from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
 from generator.rules.counting.words import count_words, fingerprint
 from generator.rules.rule import Rule, finding
@@ -122,66 +119,6 @@ def _is_too_short(post: Post, terms: Requirement) -> bool:
     return count_words(post.body, post.dialect) < terms.min_words
 
 
-_ROUNDING = 1e-9
-
-
-def near_duplicates(posts: Sequence[Post], terms: Requirement) -> Mapping[int, int]:
-    """Position of each post whose text is nearly that of an earlier one → position of the first such.
-
-    The posts are sorted by date and path. Two texts that are similar share one of the rarest fingerprints of
-    each: of `n` fingerprints any `n - similarity * n + 1` are enough. So only these are looked up in an index
-    of earlier posts, and what all posts share (a footer, say) makes no pairs. Each pair that is found is
-    compared in full.
-    """
-    marks_of = {
-        position: text.marks
-        for position, post in enumerate(posts)
-        if not post.draft and (text := fingerprint(post.body, post.dialect)).number >= terms.min_words
-    }
-    posts_with = _shared(marks_of.values())
-    index: dict[int, list[int]] = {}
-    copies: dict[int, int] = {}
-    for position, marks in marks_of.items():
-        enough = len(marks) - math.ceil(terms.similarity * len(marks) - _ROUNDING) + 1
-        shared = sorted((posts_with[mark], mark) for mark in marks if mark in posts_with)
-        # The rarest are those of this post alone, which lead to no other.
-        rarest = [mark for _, mark in shared[: max(enough - len(marks) + len(shared), 0)]]
-        earlier = {other for mark in rarest for other in index.get(mark, ())}
-        mine = set(marks) if earlier else set()
-        for other in sorted(earlier):
-            if _similarity(mine, marks_of[other]) >= terms.similarity:
-                copies[position] = other
-                break
-        for mark in rarest:
-            index.setdefault(mark, []).append(position)
-    return copies
-
-
-def _shared(texts: Collection[array[int]]) -> Mapping[int, int]:
-    """Each fingerprint of more than one text → of how many.
-
-    Nearly all are of one text alone. A small table, in which several may have the same place, tells most of
-    these, so that only the others are counted one by one.
-    """
-    places = 1 << min(max(sum(map(len, texts)) * 4, 1).bit_length(), _MOST_BITS)
-    seen = bytearray(places)
-    for marks in texts:
-        for mark in marks:
-            at = mark % places
-            if seen[at] < 2:
-                seen[at] += 1
-    counts = Counter(mark for marks in texts for mark in marks if seen[mark % places] > 1)
-    return {mark: number for mark, number in counts.items() if number > 1}
-
-
-_MOST_BITS = 26
-
-
-def _similarity(one: Set[int], other: Collection[int]) -> float:
-    shared = len(one & set(other))
-    return shared / (len(one) + len(other) - shared)
-
-
 def normalize_address(url: str, *, keep_fragment: bool = False) -> str:
     """The address without differences that lead to the same page: case of host, final slash, fragment.
 
@@ -224,5 +161,5 @@ def _quotes_without_source(post: Post) -> bool:
     """Whether it has a block quotation but neither a citation nor a link."""
     if post.citations:
         return False
-    prose = prose_of(post.body, post.dialect)
-    return prose.quotes and not prose.links
+    text = fingerprint(post.body, post.dialect)
+    return text.quotes and not text.links

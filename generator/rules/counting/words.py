@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.text import Dialect
-from generator.markdown.convert import prose_of
+from generator.markdown.convert import convert_ahead, converter_version, found_prose, prose_of
 
 # Scripts without spaces between words: Chinese and Japanese; Thai, Lao, Burmese and Khmer. Their words have
 # about so many letters.
@@ -45,10 +49,16 @@ class Words(NamedTuple):
 
 
 class Fingerprint(NamedTuple):
-    """The number of words of a text, and the fingerprints of its runs of words, each once."""
+    """What is kept of a text to count its words and to compare it: a hundredth of the memory of its words.
+
+    `number` is that of its words, `marks` are the fingerprints of its runs of words, each once. `quotes` and
+    `links` are those of its `Prose`.
+    """
 
     number: int
     marks: array[int]
+    quotes: bool
+    links: bool
 
 
 def read_words(body: str, dialect: Dialect = "github") -> Words:
@@ -56,11 +66,70 @@ def read_words(body: str, dialect: Dialect = "github") -> Words:
     return split_words(prose_of(body, dialect).text)
 
 
-@lru_cache(maxsize=8192)
 def fingerprint(body: str, dialect: Dialect = "github") -> Fingerprint:
-    """What is kept of a text to count its words and to compare it: a hundredth of the memory of its words."""
-    words = read_words(body, dialect)
-    return Fingerprint(words.number, array("q", shingles(words.units)))
+    """The fingerprint of a text."""
+    return _known.get((body, dialect)) or _new_fingerprint(body, dialect)
+
+
+@lru_cache(maxsize=8192)
+def _new_fingerprint(body: str, dialect: Dialect) -> Fingerprint:
+    prose = prose_of(body, dialect)
+    words = split_words(prose.text)
+    return Fingerprint(words.number, array("q", shingles(words.units)), prose.quotes, prose.links)
+
+
+_KIND = "words"
+_known: dict[tuple[str, Dialect], Fingerprint] = {}
+_keys: dict[tuple[str, Dialect], str] = {}
+
+
+def know_words(texts: Iterable[tuple[str, Dialect]], cache: Path | None, *, with_pages: bool = False) -> None:
+    """Get the fingerprints of these texts from the cache, or find them and keep them there.
+
+    With `with_pages`, other processes begin to convert what is new: it will be asked for.
+    """
+    known: dict[tuple[str, Dialect], Fingerprint] = {}
+    new: list[tuple[str, Dialect]] = []
+    _keys.clear()
+    for text in texts:
+        _keys[text] = text_key(*text)
+        kept = cache_read(cache, _KIND, _keys[text], _read)
+        if kept is None:
+            new.append(text)
+        else:
+            known[text] = kept
+    convert_ahead(new if with_pages else ())
+    for text in new:
+        known[text] = _new_fingerprint(*text)
+        if found_prose(*text) is not None:
+            cache_put(cache, _KIND, _keys[text], _written(known[text]))
+    _known.clear()
+    _known.update(known)
+
+
+def text_key(body: str, dialect: Dialect) -> str:
+    """What a text is known by, and what this version makes of it."""
+    known = _keys.get((body, dialect))
+    return known or cache_key(_version(dialect), body.encode("utf-8", "surrogatepass"))
+
+
+@cache
+def _version(dialect: Dialect) -> bytes:
+    ours = code_fingerprint(__name__, "generator.markdown.convert")
+    return b"\n".join((converter_version(dialect), ours, sys.version.encode()))
+
+
+def _written(made: Fingerprint) -> bytes:
+    return pack((made.number, made.quotes, made.links, sys.byteorder), (made.marks.tobytes(),))
+
+
+def _read(data: bytes) -> Fingerprint:
+    about: Any
+    about, (marks,) = unpack(data)
+    number, quotes, links, order = about
+    if order != sys.byteorder:
+        raise ValueError("from another machine")
+    return Fingerprint(int(number), array("q", marks), bool(quotes), bool(links))
 
 
 def words_of(body: str, dialect: Dialect = "github") -> tuple[str, ...]:
@@ -82,6 +151,9 @@ def split_words(text: str) -> Words:
     units: list[str] = []
     count = 0
     normal = unicodedata.normalize("NFKC", text)
+    if normal.isascii() or not _unspaced().search(normal):
+        units = [word.casefold() for word in _pattern(_marks_in(normal)).findall(normal)]
+        return Words(tuple(units), len(units))
     for match in _pattern(_marks_in(normal)).finditer(normal):
         word = match[0].casefold()
         if word.isascii() or not _unspaced().search(word):
@@ -123,8 +195,14 @@ def _pattern(marks: str) -> re.Pattern[str]:
 def shingles(words: tuple[str, ...], size: int = 5) -> frozenset[int]:
     """Fingerprints of all runs of `size` words, or of the whole text if it is shorter.
 
-    They are Python hashes, so valid only within one process.
+    The same version of Python makes the same of them: its hash of a tuple of numbers is no chance.
     """
+    numbers = tuple(map(_number_of, words))
     if len(words) < size:
-        return frozenset({hash(words)}) if words else frozenset()
-    return frozenset(hash(words[n : n + size]) for n in range(len(words) - size + 1))
+        return frozenset({hash(numbers)}) if words else frozenset()
+    return frozenset(map(hash, zip(*(numbers[n:] for n in range(size)), strict=False)))
+
+
+@lru_cache(maxsize=65_536)
+def _number_of(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")

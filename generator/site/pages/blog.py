@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from html import unescape
 
 from generator.core.addresses import ARCHIVE, BLOG, TAGS
@@ -77,8 +78,9 @@ def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
     spelled: dict[str, str] = {}
     tagged: dict[str, list[PostView]] = {}
     for post in posts:
+        first = {fold_line(tag): tag for tag in reversed(post.tags) if tag.strip()}
         for name in dict.fromkeys(fold_line(tag) for tag in post.tags if tag.strip()):
-            spelled.setdefault(name, next(tag for tag in post.tags if fold_line(tag) == name))
+            spelled.setdefault(name, first[name])
             tagged.setdefault(name, []).append(post)
     named = slugs(spelled)
     return {
@@ -218,23 +220,21 @@ def related(
     weighs; tags of more than a hundred posts weigh nothing. On a tie, the post closer in time comes first.
     """
     excluded = {post.address, *(other.address for other in already_shown if other is not None)}
+    series, date = post.series, post.date
     weights: dict[str, float] = {}
     candidates: dict[str, PostView] = {}
     for tag in _specific_tags(post, tags):
+        weight = 1 / len(tag.posts)
         for other in tag.posts:
-            if other.address not in excluded and not (post.series and other.series == post.series):
-                candidates[other.address] = other
-                weights[other.address] = weights.get(other.address, 0) + 1 / len(tag.posts)
-    return tuple(
-        sorted(
-            candidates.values(),
-            key=lambda other: (
-                -round(weights[other.address], 9),
-                abs((other.date - post.date).days),
-                other.address,
-            ),
-        )[:_MOST]
-    )
+            address = other.address
+            if address not in excluded and not (series and other.series == series):
+                candidates[address] = other
+                weights[address] = weights.get(address, 0) + weight
+    weights = {address: round(weight, 9) for address, weight in weights.items()}
+    least = min(nlargest(_MOST, weights.values()), default=0.0)
+    nearest = [address for address, weight in weights.items() if weight >= least]
+    nearest.sort(key=lambda each: (-weights[each], abs((candidates[each].date - date).days), each))
+    return tuple(candidates[address] for address in nearest[:_MOST])
 
 
 def _specific_tags(post: PostView, tags: Mapping[str, Tag]) -> Iterator[Tag]:

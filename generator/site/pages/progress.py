@@ -10,7 +10,7 @@ from generator.public.view import Link, PostView, ProgressView, WeekView
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
 from generator.site.pages.page import Page, SiteContext
-from generator.site.week_strip import making_words, sentence, shown_progress, strip
+from generator.site.week_strip import made_words, sentence, shown_progress, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _line(
     week: WeekView, progress_view: ProgressView, posts_by_address: Mapping[str, PostView], ui: Language
 ) -> Line:
     posts = tuple(_post(post, posts_by_address) for post in week.posts)
-    return Line(week, posts, making_words(week.making, progress_view.making_label, ui) if week.making else "")
+    return Line(week, posts, made_words(week, progress_view.making_label, ui))
 
 
 def _post(post: Link, posts_by_address: Mapping[str, PostView]) -> PostLink:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import CATALOGUES, catalogue_of, language_of
 from generator.site.site import render_site
-from generator.site.week_strip import _ROWS, _SINGULAR
+from generator.site.week_strip import _DESIGN, _ROWS, _SINGULAR
 from tests.support import site_views
 from tests.support.html_reader import Page
 from tests.support.site_views import THEMES, full_view, rendered, text_of
@@ -37,7 +37,7 @@ def said() -> set[str]:
     """Every text that a shipped template or a page says."""
     templates = [path for path in (ROOT / "themes").rglob("*.html") if "_report" not in path.parts]
     found = {text for path in templates for text in re.findall(r"'([^'\n]+)'\|say", path.read_text("utf-8"))}
-    return found | set(_spoken("say", 0)) | set(_ROWS.values())
+    return found | set(_spoken("say", 0)) | set(_ROWS.values()) | {row for row, _, _ in _DESIGN.values()}
 
 
 def counted() -> set[str]:
@@ -47,9 +47,8 @@ def counted() -> set[str]:
         for path in templates
         for one in re.findall(r"counted\('([^']+)'\)", path.read_text("utf-8"))
     }
-    return (
-        found | {f"{one}s" for one in _spoken("counted", 1)} | set(_SINGULAR) | {"contacts", "contributions"}
-    )
+    constant = {*_SINGULAR, *(several for _, _, several in _DESIGN.values()), "contacts", "contributions"}
+    return found | {f"{one}s" for one in _spoken("counted", 1)} | constant
 
 
 def _spoken(name: str, location: int) -> Iterator[str]:

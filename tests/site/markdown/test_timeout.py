@@ -46,18 +46,6 @@ def test_a_cache_that_somebody_meddled_with_cannot_run_anything(
     assert "onclick" not in made
 
 
-def test_prose_that_is_kept_is_the_same_and_is_not_found_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts: list[tuple[str, Dialect]] = [(site_views.BODY, "github"), ("> a [b](c)", "python-markdown")]
-    made = [timeout.prose_of(*text) for text in texts]
-    timeout.know_prose(texts, tmp_path)
-    monkeypatch.setattr(timeout, "_new_prose", None)
-    timeout.know_prose(texts, tmp_path)
-    assert [timeout.prose_of(*text) for text in texts] == made
-    assert made[1].quotes
-
-
 @pytest.mark.parametrize("helpers", ["none", "one", "failing", "late"])
 def test_many_texts_are_the_same_whoever_converts_them(
     helpers: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -72,7 +60,7 @@ def test_many_texts_are_the_same_whoever_converts_them(
         monkeypatch.setattr(Worker, "ask", lambda *_: None)
     monkeypatch.setattr(timeout, "crew", lambda: made)
     for cache in (None, tmp_path / "cache", tmp_path / "cache"):
-        timeout.know_prose(texts, cache, with_pages=True)
+        timeout.convert_ahead(() if cache and cache.exists() else texts)  # what is kept is not asked for
         if helpers == "late" and made:
             made.stop()
             monkeypatch.setattr(timeout, "crew", lambda: None)
@@ -80,12 +68,3 @@ def test_many_texts_are_the_same_whoever_converts_them(
         assert not timeout._ahead
     if made:
         made.stop()
-
-
-@pytest.mark.parametrize("damage", [b"", b"[]", b"[1, true, true]", b'["x"]', b"7"])
-def test_prose_that_is_damaged_is_found_again(
-    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("generator.core.cache.cache_get", lambda *_: damage)
-    timeout.know_prose([("a b", "github")], tmp_path)
-    assert timeout.prose_of("a b").text.split() == ["a", "b"]

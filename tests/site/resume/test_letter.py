@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -75,17 +74,12 @@ def test_nothing_of_it_is_on_the_site(built: tuple[Path, Outcome]) -> None:
             assert not any(word in path.read_bytes() for word in (b"Harbour", b"Solberg", b"555 0100")), path
 
 
-def test_a_repository_that_strangers_read_gets_no_letters(tmp_path: Path) -> None:
-    asked = request(repository(tmp_path, {f"{FOLDER}/harbour.md": LETTER}))
-    run.build(dataclasses.replace(asked, public=True))
-    assert not [*tmp_path.rglob("*.pdf")]
-
-
 def test_without_a_resume_it_has_the_name_and_the_address_of_the_settings(tmp_path: Path) -> None:
-    root = repository(tmp_path, {f"{FOLDER}/harbour.md": f"{HEAD}---\nHello.\n"})
+    settings = SETTINGS.replace("site: {", "site: {language: de, ")
+    root = repository(tmp_path, {"portfolio.yaml": settings, f"{FOLDER}/harbour.md": f"{HEAD}---\nHallo.\n"})
     run.build(request(root))
-    text = pdf_text((root / "report" / "applications" / PDF).read_bytes())
-    assert "Sam Example hi@sam.example 2 June 2026 Harbour Analytics Hello." in " ".join(text.split())
+    text = " ".join(pdf_text((root / "report" / "applications" / PDF).read_bytes()).split())
+    assert "Sam Example hi@sam.example 2. Juni 2026 Harbour Analytics Hallo." in text
 
 
 @pytest.mark.parametrize(
@@ -105,13 +99,6 @@ def test_what_keeps_a_letter_from_being_made_is_told(
     told = places(run.build(request(root)).diagnostics)
     assert set(found) <= set(told)
     assert all(FOLDER in place for place in told)
-
-
-def test_the_language_of_the_site_says_the_day(tmp_path: Path) -> None:
-    settings = SETTINGS.replace("site: {", "site: {language: de, ")
-    root = repository(tmp_path, {"portfolio.yaml": settings, f"{FOLDER}/harbour.md": f"{HEAD}---\nHallo.\n"})
-    run.build(request(root))
-    assert "2. Juni 2026" in pdf_text((root / "report" / "applications" / PDF).read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,11 @@ variants:
   backend: {label: Backend engineer, projects: [pgdrift, Latebus], without: [work], public: true}
   harbourmaster: {label: Engineer for ports, skills: [Data], show: [phone]}
 """
-FILES = {"content/resume.yaml": RESUME}
+FILES = {
+    "content/resume.yaml": RESUME,
+    "content/private/letters/x.md": "---\nemployer: Harbour\ntitle: Clerk\ndate: 2026-06-02\n---\nHello.\n",
+}
+LETTER = "sam-example-letter-x.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +77,7 @@ def test_a_variant_that_is_not_public_is_for_the_graduate_alone(built: tuple[Pat
     assert {path.name for path in folder.iterdir()} == {
         "sam-example-resume-harbourmaster.pdf",
         "sam-example-resume-harbourmaster.txt",
+        LETTER,
     }
     for text in (
         (folder / "sam-example-resume-harbourmaster.txt").read_text("utf-8"),
@@ -88,16 +94,16 @@ def test_a_variant_that_is_not_public_is_for_the_graduate_alone(built: tuple[Pat
             assert not any(word in data for word in (b"harbourmaster", b"for ports", b"555 0100")), path
 
 
-def test_strangers_read_no_variant_and_a_deleted_one_goes(tmp_path: Path) -> None:
-    root = repository(tmp_path, FILES)
-    run.build(dataclasses.replace(request(root), public=True))
-    assert not (root / "report" / "applications").exists()
-    run.build(request(root))
-    assert (root / "report" / "applications").exists()
+def test_strangers_read_none_of_it_and_a_deleted_one_goes(
+    built: tuple[Path, Outcome], tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(built[0], tmp_path / "copy"))
     lines = [line for line in RESUME.splitlines() if "harbourmaster" not in line]
     (root / "content" / "resume.yaml").write_text("\n".join(lines), "utf-8")
     run.build(request(root))
-    assert [*(root / "report").rglob("*resume*")] == []
+    assert [path.name for path in (root / "report" / "applications").iterdir()] == [LETTER]
+    run.build(dataclasses.replace(request(root), public=True))
+    assert not (root / "report" / "applications").exists()
 
 
 def test_the_default_variant_is_the_public_resume_in_all_its_forms(tmp_path: Path) -> None:
@@ -111,3 +117,14 @@ def test_the_default_variant_is_the_public_resume_in_all_its_forms(tmp_path: Pat
     document = json.loads(rendered.site.files["resume/resume.json"].data)
     assert document["basics"]["label"] == "Backend engineer"
     assert "work" not in document
+
+
+def test_the_preview_shows_the_page_of_a_variant_that_is_not_public(tmp_path: Path) -> None:
+    asked = dataclasses.replace(request(repository(tmp_path, FILES)), drafts=True)
+    rendered = run.render(run.judge(asked), asked)
+    assert rendered.site is not None
+    assert rendered.diagnostics == ()
+    page = rendered.site.files["resume/harbourmaster/index.html"].data.decode()
+    assert "Not public: Engineer for ports" in page
+    assert "555 0100" not in page
+    assert "Not public" not in rendered.site.files["resume/backend/index.html"].data.decode()
