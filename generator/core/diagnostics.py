@@ -32,7 +32,7 @@ def public_path(path: str) -> str:
     if path.startswith(PRIVATE_FOLDER):
         return PRIVATE_FOLDER + "/".join(_without_names(path[len(PRIVATE_FOLDER) :], _FOLDERS))
     first, *below = path.split("/")
-    if not may_hold_records(first) or (first == "content" and below and below[0] in _PUBLIC):
+    if not may_hold_records(first) or (first == "content" and below and below[0] in _PUBLIC_PLACES):
         return path
     return "/".join(_without_names(path, _FOLDERS | _BESIDE_CONTENT))
 
@@ -50,7 +50,9 @@ def may_hold_records(name: str) -> bool:
 
 
 _BESIDE_CONTENT = (_FOLDERS - {"evidence"}) | {"content", "private", "letters", "coach-decisions"}
-_PUBLIC = frozenset(["blog", "contributions", "files", "fonts", "images", "pages", "projects", "resume.yaml"])
+_PUBLIC_PLACES = frozenset(
+    ["blog", "contributions", "files", "fonts", "images", "pages", "projects", "resume.yaml"]
+)
 
 
 class Location(NamedTuple):
