@@ -137,6 +137,7 @@ def test_the_full_portfolio_leaves_no_field_empty() -> None:
     assert set(empty) <= allowed | found_later | {"path"} | {
         "picture",
         "thumbnail",
+        "design",
         "dark",
         "posts",
         "font",
