@@ -138,6 +138,7 @@ def test_the_full_portfolio_leaves_no_field_empty() -> None:
         "picture",
         "thumbnail",
         "dark",
+        "design",
         "posts",
         "font",
         "updated_at",
