@@ -82,6 +82,7 @@ def main() -> None:
         with _desk(root) as home:
             _take_desk(browser, home)
         take_examples(browser, Path(made))
+        take_directory(browser, Path(made) / "people")
         browser.close()
 
 
@@ -93,6 +94,29 @@ def take_examples(browser: Browser, folder: Path) -> None:
     for name, shot in EXAMPLES:
         with _served(folder / name) as home:
             _take(browser, f"{home}/{shot.address}", shot)
+
+
+_COHORT = """\
+directory:
+  url: https://people.school.example
+  title: Prairie Code School graduates
+  description: People who finished in 2026 and look for work, with what they have made.
+graduates: [{path: sample/job-search}, {path: designer}, {path: data-scientist}]
+"""
+
+
+def take_directory(browser: Browser, folder: Path) -> None:
+    """The picture of a directory of the sample graduate and the examples."""
+    (folder / "sample").mkdir(parents=True)
+    _copy(folder / "sample")
+    for name in dict.fromkeys(name for name, _ in EXAMPLES):
+        shutil.copytree(ROOT / "examples" / name, folder / name)
+    file = folder / "cohort.yaml"
+    file.write_text(_COHORT, "utf-8")
+    words = [sys.executable, "-m", "generator", "cohort", "directory", str(file), "--as-of", AS_OF]
+    subprocess.run(words, cwd=ROOT, check=True)
+    with _served(folder / "directory") as home:
+        _take(browser, home, Shot("directory", "index.html", 1080, 760))
 
 
 def _copy(folder: Path) -> Path:

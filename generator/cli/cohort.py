@@ -157,7 +157,7 @@ def directory(
     file: Path, folder: Path | None, as_of: str | None, out: Path | None, workers: int, *, adopt: bool
 ) -> int:
     """Write a public directory of those in COHORT.YAML whose settings have `site.listed: true`."""
-    from generator.cohort.directory import listings, make_directory
+    from generator.cohort.directory import listings, make_directory, refuse_unreached
     from generator.cohort.gather import jobs_of
     from generator.cohort.members import read_cohort
     from generator.publish.gate import gate
@@ -186,8 +186,9 @@ def directory(
         for listing in listings(jobs, workers):
             known.append(listing)
             progress("Graduates", len(known), len(jobs))
-    base = file.parent.absolute()
-    made = make_directory(found.directory, known, {job.slug: job for job in jobs}, base, today, cache)
+    base, by_slug = file.parent.absolute(), {job.slug: job for job in jobs}
+    refuse_unreached(known, by_slug)
+    made = make_directory(found.directory, known, by_slug, base, today, cache)
     told.echo(f"{count(len(made.listed), 'person', 'people')} listed.")
     if made.left_out:
         told.echo(f"{count(len(made.left_out), 'person', 'people')} left out:")
@@ -309,13 +310,17 @@ def forget(file: Path, name: str, folder: Path | None) -> int:
 
     out = output(asked(file.parent))
     _, board_folder, jobs = kept(file, folder)
-    removed = forget_graduate(one_called(jobs, name))
+    job = one_called(jobs, name)
+    was_listed = job.listing.exists()
+    removed = forget_graduate(job)
     for exported in (PAGE, *EXPORTS):
         with suppress(FileNotFoundError):
             fileops.remove_file(board_folder / exported)
     files = count(removed, "file or folder", "files and folders")
     out.echo(f"Removed {files}, and the board, which has the name on it.")
     out.echo(f"Now delete the entry from {file.name}, and build the board anew.")
+    if was_listed:
+        out.echo("If they are in the directory, make that anew too: weekproof cohort directory")
     return 0
 
 

@@ -30,9 +30,10 @@ from generator.cli.coach_decide import (
     signature_for,
 )
 from generator.cli.coach_sign import put_signature
-from generator.cohort.clones import Diverged, alone, not_pushed, update
+from generator.cohort.clones import Diverged, alone, not_pushed, note_pushed, update
 from generator.cohort.gather import Job
 from generator.commitment.trust import read_trust
+from generator.core import fileops
 from generator.core.diagnostics import public_path
 from generator.core.errors import MachineError, UserError
 from generator.core.text import capitalized, count
@@ -101,13 +102,7 @@ def answer(job: Job, wanted: Wanted, request: Request, key: Path, out: Output) -
 
 
 def _answer(job: Job, root: Path, wanted: Wanted, request: Request, key: Path, out: Output) -> int:
-    is_repository = _is_repository(root)
-    if is_repository:
-        _refuse_dirty(root)
-    if wanted.push and not is_repository:
-        raise UserError(
-            f"{root} is not a git repository, so there is nowhere to push.", hint="Leave out --push."
-        )
+    is_repository = _refuse_unready(root, push=wanted.push)
     if wanted.what is None:
         _push_alone(job, root, out)
         return 0
@@ -118,12 +113,12 @@ def _answer(job: Job, root: Path, wanted: Wanted, request: Request, key: Path, o
     made = _made(at, wanted.what, key)
     commit = commit_texts(root, made.files, made.title) if is_repository else ""
     to = push(root, commit) if wanted.push else None
-    made.write(at)
-    if is_repository:
-        try:
-            adopt(root, commit, made.files, made.title)
-        except GitError as reason:
-            raise MachineError(f"The files are written and not committed: {reason}.") from None
+    if commit:
+        _write_committed(at, made, commit, is_pushed=to is not None)
+    else:
+        made.write(at)
+    if job.kind == "git":
+        note_pushed(root, is_pushed=to is not None)
     # In a log that others may read nobody is named.
     name = "" if out.redact else f", for {at.portfolio.graduate.name}"
     out.echo(printable(f"{capitalized(_done(made, is_repository=is_repository))}{name}."))
@@ -134,6 +129,19 @@ def _answer(job: Job, root: Path, wanted: Wanted, request: Request, key: Path, o
     elif is_repository:
         out.echo("Not pushed. To push it: the same command with --push alone behind the name.")
     return 0
+
+
+def _write_committed(at: CoachContext, made: Made, commit: str, *, is_pushed: bool) -> None:
+    """Write the files and make the commit the last one. Where that fails the files are as before."""
+    before = {path: fileops.read_own(at.root / path) for path in made.files}
+    made.write(at)
+    try:
+        adopt(at.root, commit, made.files, made.title)
+    except GitError as reason:
+        for path, data in made.files.items():
+            editable_file.restore(at.root, path, data, before[path])
+        there = "It is pushed, but" if is_pushed else "Nothing was written:"
+        raise MachineError(f"{there} git could not commit it here: {reason}.") from None
 
 
 def _folder(job: Job) -> Path:
@@ -167,8 +175,18 @@ def _is_repository(root: Path) -> bool:
         return False
 
 
-def _refuse_dirty(root: Path) -> None:
-    """A `UserError` if something there is not committed: the verdict would be on what nobody else has."""
+def _refuse_unready(root: Path, *, push: bool) -> bool:
+    """Whether it is a git repository.
+
+    A `UserError` if it is none and has to be pushed, or if something there is not committed: the verdict
+    would be on what nobody else has.
+    """
+    if not _is_repository(root):
+        if push:
+            raise UserError(
+                f"{root} is not a git repository, so there is nowhere to push.", hint="Leave out --push."
+            )
+        return False
     waiting = pending(root)
     if waiting:
         more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
@@ -176,6 +194,7 @@ def _refuse_dirty(root: Path) -> None:
             f"{root} has changes that are not committed: {public_path(waiting[0].path)}{more}.",
             hint="Nothing was written. Commit them or take them back first.",
         )
+    return True
 
 
 def _push_alone(job: Job, root: Path, out: Output) -> None:
@@ -183,6 +202,8 @@ def _push_alone(job: Job, root: Path, out: Output) -> None:
     if number == 0:
         raise UserError("There is nothing to push.", hint="What you decided there has been pushed already.")
     to = push(root)
+    if number is not None:
+        note_pushed(root, is_pushed=True)
     told = "Pushed" if number is None else f"Pushed {count(number, 'commit')}"
     out.echo(printable(f"{told} to {to.branch} of {to.remote}."))
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from generator.cohort.clones import waits_for_push
 from generator.cohort.gather import CLONES, Row
 from generator.core.dates import full_date_with_weekday, relative_day, short_day
 from generator.core.text import count, fold_line
@@ -66,6 +67,15 @@ class Person(Struct, frozen=True, kw_only=True):
     needs: tuple[NeedLine, ...]
     decide: tuple[str, str] = ("", "")
     """What the command that answers this graduate begins and ends with; empty for a report alone."""
+
+    is_unpushed: bool = False
+    """Whether something was decided in the clone here, and not pushed."""
+
+    @property
+    def push(self) -> str:
+        """The command that pushes it."""
+        begin, end = self.decide
+        return f"{begin}{end}"
 
     def command(self, command: str) -> str:
         """The command of an answer, as it works from anywhere for this graduate; empty if there is none."""
@@ -125,6 +135,11 @@ class Board(Struct, frozen=True, kw_only=True):
     def broken(self) -> list[Person]:
         """Those whose repository cannot be read."""
         return [one for one in self.people if one.row.problem]
+
+    @property
+    def unpushed(self) -> list[Person]:
+        """Those whose repository does not have yet what was decided here."""
+        return [one for one in self.people if one.is_unpushed]
 
     @property
     def sentence(self) -> str:
@@ -202,6 +217,7 @@ def _person(row: Row, folder: Path, decide: tuple[str, str]) -> Person:
         tone=tone,
         needs=tuple(needs),
         decide=decide,
+        is_unpushed=row.folder is not None and waits_for_push(Path(row.folder)),
     )
 
 

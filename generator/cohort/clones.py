@@ -75,6 +75,7 @@ def _update(address: str, folder: Path) -> None:
     if (folder / ".git/rebase-merge").exists():  # we were killed in the middle of one
         _git(folder, "rebase", "--abort")
     own = not_pushed(folder)
+    note_pushed(folder, is_pushed=not own)
     before = _git(folder, "rev-parse", _REMOTE).strip() if own else ""
     _git(folder, "fetch", "--quiet", "--no-tags", "--prune", "--force", "origin")
     _git(folder, "remote", "set-head", "origin", "--auto")
@@ -102,6 +103,22 @@ class Diverged(GitError):  # noqa: N818 - names the reason
             "you have not pushed what you decided here, and the same file was changed there since; "
             f"to drop yours: git -C {folder} reset --hard origin/HEAD"
         )
+
+
+def note_pushed(folder: Path, *, is_pushed: bool) -> None:
+    """Note in a clone whether it has commits that its remote does not have, for `waits_for_push`."""
+    if not is_pushed:
+        fileops.write_atomic(folder / _UNPUSHED, b"")
+    elif waits_for_push(folder):
+        fileops.remove_file(folder / _UNPUSHED)
+
+
+_UNPUSHED = ".git/weekproof.unpushed"
+
+
+def waits_for_push(folder: Path) -> bool:
+    """Whether a clone had commits to push when it was last looked at. No git is asked."""
+    return (folder / _UNPUSHED).exists()
 
 
 def not_pushed(folder: Path) -> int:

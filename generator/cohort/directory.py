@@ -7,7 +7,7 @@ searches all that comes back for the private texts of the whole cohort, listed o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from generator.core.text import fold
 from generator.core.version import GENERATOR
 from generator.directory.entry import Entry, entry_of
 from generator.directory.site import Newcomer, render_directory
+from generator.environment.git import GitError
 from generator.guard.encodings import decoded_forms
 from generator.guard.guard import leaks
 from generator.guard.index import Hit, Index
@@ -50,12 +51,13 @@ class Listing(Struct, frozen=True, kw_only=True):
 
     `entry` is None for who is not listed or has a `problem`. `secrets` are what nobody may read there.
     `since` and `works_since` are the days since which the person and each piece of work are in the directory.
-    `pictures` has the digest and the size of each file.
+    `pictures` has the digest and the size of each file. `is_reached` is whether the repository answered.
     """
 
     slug: str
     label: str
     problem: str = ""
+    is_reached: bool = True
     entry: Entry | None = None
     secrets: tuple[Secret, ...] = ()
     since: dt.date | None = None
@@ -113,8 +115,11 @@ def _failed(job: Job, problem: str) -> Listing:
 
 
 def _looked(job: Job) -> Listing:
-    if job.kind == "git":
-        update(job.source, Path(job.clone))
+    try:
+        if job.kind == "git":
+            update(job.source, Path(job.clone))
+    except GitError as error:
+        return replace(_failed(job, f"git: {error}"), is_reached=False)
     root = _root(job)
     if not (root / "portfolio.yaml").is_file():
         raise UserError("there is no portfolio.yaml in it")
@@ -214,6 +219,16 @@ def _sources(view: SiteView) -> tuple[str, ...]:
     resume = (view.resume.path,) if view.resume else ()
     projects, posts = (text.path for text in view.projects), (text.path for text in view.posts)
     return (*projects, *posts, *resume)
+
+
+def refuse_unreached(found: Sequence[Listing], jobs: Mapping[str, Job]) -> None:
+    """Raise `UserError` if no repository could be fetched: nobody would be listed any more."""
+    fetched = [one for one in found if jobs[one.slug].kind == "git"]
+    if fetched and not any(one.is_reached for one in fetched):
+        raise UserError(
+            "None of the repositories could be fetched, so the directory stays as it was.",
+            hint=f"Is there a network? {fetched[0].problem}",
+        )
 
 
 def make_directory(

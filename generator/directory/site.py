@@ -39,7 +39,7 @@ from generator.site.urls import absolute, base_path, file_of, relative, slug, sl
 
 TEMPLATES = "_directory"
 SKILLS = "skills/"
-_FEW = 24  # skills on the first page
+_FEW = 12  # skills on the first page
 _AT_ONCE = 14  # skills of a person that are seen without a click
 _PEOPLE = "people/"
 _SHEETS = ("base.css", "type.css", "tokens.css", "theme.css", "directory.css", "changes.css")

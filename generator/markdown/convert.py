@@ -29,8 +29,8 @@ TOO_DEEP = "markdown-too-deep"
 TOO_SLOW = "markdown-too-slow"
 
 
-def convert_in_process(source: str, dialect: Dialect = "github") -> Converted:
-    """Convert `source` in this process, however long it takes."""
+def convert_in_process(source: str, dialect: Dialect = "github", cache: Path | None = None) -> Converted:
+    """Convert `source` in this process, however long it takes. `cache` keeps its code in colours."""
     try:
         converted = _dialect(dialect).to_html(source)
     except RecursionError:
@@ -39,7 +39,7 @@ def convert_in_process(source: str, dialect: Dialect = "github") -> Converted:
         return converted
     from generator.markdown.highlight import highlight  # needs Pygments, which most texts do not
 
-    return replace(converted, html=highlight(converted.html))
+    return replace(converted, html=highlight(converted.html, cache))
 
 
 def prose_in_process(source: str, dialect: Dialect = "github") -> Prose | None:
@@ -102,7 +102,7 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     known = cache_read(cache, _KIND, key, _unpacked)
     if known is not None:
         return known
-    converted = _converted_ahead(source, dialect) or _convert(source, dialect)
+    converted = _converted_ahead(source, dialect) or _convert(source, dialect, cache)
     from generator.markdown.highlight import UNCOLOURED
 
     # What was slow may be quick the next time: the machine may only have been busy.
@@ -222,11 +222,11 @@ def converter_version(dialect: Dialect) -> bytes:
     return dialect.encode() + code_fingerprint(*libraries, *(f"generator.markdown.{name}" for name in ours))
 
 
-def _convert(source: str, dialect: Dialect) -> Converted:
+def _convert(source: str, dialect: Dialect, cache: Path | None = None) -> Converted:
     if len(source.encode("utf-8", "surrogatepass")) > LONGEST:
         return Converted(None, problem=TOO_LONG)
     if not may_be_slow(source):
-        return convert_in_process(source, dialect)
+        return convert_in_process(source, dialect, cache)
     return convert_in_worker(source, SECONDS, dialect)
 
 

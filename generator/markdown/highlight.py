@@ -18,11 +18,13 @@ import importlib
 import re
 import time
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache as once
+from pathlib import Path
 
 from pygments.lexer import Lexer
 from pygments.token import STANDARD_TYPES, _TokenType
 
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.core.worker import worker
 
 # name in the table → module of pygments.lexers, class
@@ -88,10 +90,13 @@ UNCOLOURED = "not-coloured-in-time"
 _UNCOLOURED = re.compile(rf'<pre><code class="{UNCOLOURED}">([^<]*)</code></pre>')
 
 
-def highlight(html_text: str) -> str:
-    """`html_text` with spans and classes in each fenced block whose language is known."""
+def highlight(html_text: str, cache: Path | None = None) -> str:
+    """`html_text` with spans and classes in each fenced block whose language is known.
+
+    `cache` keeps the blocks: around them a text changes often, and a lexer takes long to make ready.
+    """
     slow_blocks = _SlowBlocks()
-    return _FENCED.sub(lambda match: _block(match[1], match[2], slow_blocks), html_text)
+    return _FENCED.sub(lambda match: _block(match[1], match[2], slow_blocks, cache), html_text)
 
 
 def uncoloured(html_text: str) -> Iterator[str]:
@@ -99,7 +104,7 @@ def uncoloured(html_text: str) -> Iterator[str]:
     return (html.unescape(match[1]) for match in _UNCOLOURED.finditer(html_text))
 
 
-def _block(language: str, escaped: str, slow_blocks: _SlowBlocks) -> str:
+def _block(language: str, escaped: str, slow_blocks: _SlowBlocks, cache: Path | None) -> str:
     name = html.unescape(language).lower()
     name = _ALIASES.get(name, name)
     if name == "mermaid":  # drawn when the site is rendered
@@ -107,12 +112,21 @@ def _block(language: str, escaped: str, slow_blocks: _SlowBlocks) -> str:
     if name not in _LEXERS:
         return f"<pre><code>{escaped}</code></pre>"
     code = html.unescape(escaped)
-    spans = _spans_here(name, code)
+    key = cache_key(_edition(), name.encode(), code.encode("utf-8", "surrogatepass")) if cache else ""
+    kept = cache_get(cache, "code", key)
+    spans = kept.decode("utf-8", "replace") if kept is not None else _spans_here(name, code)
+    if kept is None and spans is not None:
+        cache_put(cache, "code", key, spans.encode("utf-8", "replace"))
     if spans is None:
         spans = slow_blocks.spans(name, code)
     if spans is None:
         return f'<pre><code class="{UNCOLOURED}">{escaped}</code></pre>'
     return f"<pre><code>{spans}</code></pre>"
+
+
+@once
+def _edition() -> bytes:
+    return code_fingerprint("pygments", __name__)
 
 
 def _spans_here(name: str, code: str) -> str | None:
@@ -165,7 +179,7 @@ def _span(name: str, text: str) -> str:
     return f'<span class="{name}">{text}</span>' if name else text
 
 
-@cache
+@once
 def _class_of(kind: _TokenType) -> str:
     token_type: _TokenType | None = kind
     while token_type is not None and token_type not in STANDARD_TYPES:
@@ -174,7 +188,7 @@ def _class_of(kind: _TokenType) -> str:
     return "" if name in _PLAIN else name
 
 
-@cache
+@once
 def _lexer(name: str) -> Lexer:
     module, class_name = _LEXERS[name]
     # handlecodeblocks: otherwise Markdown's lexer loads whatever lexer a nested fence names

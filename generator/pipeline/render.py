@@ -22,7 +22,7 @@ from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.pipeline.types import JudgeResult, Request, Verdict
-from generator.pipeline.unchanged import keep_site, kept_site, site_key
+from generator.pipeline.unchanged import keep_site, kept_site, site_key, site_made_from
 from generator.public.disclose import disclose, disclose_text
 from generator.public.view import SiteView
 from generator.reading.documents import NOTEBOOK, is_picture, read_document
@@ -106,14 +106,15 @@ def render_public(
     if request.cache is None:
         site, findings = _render(verdict, request, view, guarded)
         return site, (*findings, *_beside(site, verdict, request, guarded))
-    key = site_key(judged, request, view, guarded)
+    made_from = site_made_from(judged, view, guarded)
+    key = site_key(made_from, request.root)
     kept = kept_site(request.cache, key, request.site_folder)
     if kept is not None:
         dismiss_crew()
         site = _with_why(kept[0], request, view)
         return site, (*kept[1], *_beside(site, verdict, request, guarded))
     site, findings = _render(verdict, request, view, guarded)
-    if key is not None and key == site_key(judged, request, view, guarded):
+    if key is not None and key == site_key(made_from, request.root):
         keep_site(request.cache, key, site, findings)
     return site, (*findings, *_beside(site, verdict, request, guarded))
 

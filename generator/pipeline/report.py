@@ -32,7 +32,7 @@ def render_coach_report(
     judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request
 ) -> Mapping[str, bytes]:
     """The files of `report/` by name; none if the repository is public and nothing can be sealed."""
-    plain = plain_files(judged, diagnostics, request.kept)
+    plain = plain_files(judged, diagnostics, request.kept, request.cache)
     keys = judged.journal.portfolio.coach.public_keys if judged.journal else ()
     valid_keys = [key for key in keys if recipient_problem(key) is None]
     is_public = is_exposed(request)
@@ -41,7 +41,10 @@ def render_coach_report(
 
 
 def plain_files(
-    judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], kept: Sequence[Kept] = ()
+    judged: JudgeResult,
+    diagnostics: tuple[Diagnostic, ...],
+    kept: Sequence[Kept] = (),
+    cache: Path | None = None,
 ) -> Mapping[str, bytes]:
     """The files that are not sealed."""
     from generator.seals.weeks import encode_seals
@@ -50,7 +53,7 @@ def plain_files(
     verdict = judged.verdict
     if verdict is None:
         return render_fault_report(diagnostics, judged.as_of, GENERATOR, templates)
-    files = render_report(report_on(verdict, diagnostics, judged.compared, kept), templates)
+    files = render_report(report_on(verdict, diagnostics, judged.compared, kept), templates, cache)
     seals = seals_of(verdict)
     return {**files, SEALS: encode_seals(seals)} if seals else files
 

@@ -28,7 +28,7 @@ from generator.core.diagnostics import Counts, Diagnostic, Location, Severity, h
 from generator.core.errors import MachineError
 from generator.core.messages import Message, Value
 from generator.guard.patterns import Guarded
-from generator.pipeline.types import JudgeResult, Request
+from generator.pipeline.types import JudgeResult
 from generator.public.view import SiteView
 from generator.site.files import Kept, RenderedFile, RenderedSite
 
@@ -37,19 +37,22 @@ _FOR_ONCE = frozenset({"code-not-coloured", "search-left-out"})
 _LARGEST = 64 * 1024 * 1024
 
 
-def site_key(judged: JudgeResult, request: Request, view: SiteView, guarded: Guarded) -> str | None:
-    """The key of the site that this build would make; None if some file cannot be read."""
-    commitment = judged.verdict.commitment if judged.verdict else None
-    allowed = sorted((path, sorted(keys)) for path, keys in guarded.allowed.items())
-    parts = (view, guarded.secrets, allowed, commitment, judged.private_paths, judged.unread_paths)
+def site_key(made_from: str, root: Path) -> str | None:
+    """The key of the site that this build would make of the files as they are; None if one cannot be read."""
     try:
         return cache_key(
-            program_fingerprint(),
-            *(repr(part).encode("utf-8", "surrogatepass") for part in parts),
-            *(_digest(request.root / name) for name in ("content", "themes", "portfolio.yaml")),
+            made_from.encode(), *(_digest(root / name) for name in ("content", "themes", "portfolio.yaml"))
         )
     except OSError:
         return None
+
+
+def site_made_from(judged: JudgeResult, view: SiteView, guarded: Guarded) -> str:
+    """What stands for all that the site of this build depends on besides the bytes of files."""
+    commitment = judged.verdict.commitment if judged.verdict else None
+    allowed = sorted((path, sorted(keys)) for path, keys in guarded.allowed.items())
+    parts = (view, guarded.secrets, allowed, commitment, judged.private_paths, judged.unread_paths)
+    return cache_key(program_fingerprint(), *(repr(part).encode("utf-8", "surrogatepass") for part in parts))
 
 
 def kept_site(

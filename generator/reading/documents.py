@@ -216,15 +216,21 @@ def _day(
 
 
 def _slug(path: str, kind: type[D]) -> str:
-    from slugify import slugify
-
     *folders, file = path.split("/")
     stem = file.removesuffix(".md").removesuffix(NOTEBOOK)
     if stem.lower() == "index" and len(folders) > 2:  # content/blog/my-post/index.md
         stem = folders[-1]
     if kind is Post:
         stem = _DATED.sub("", stem, count=1) or stem
-    return slugify(stem, max_length=80, word_boundary=True)
+    if len(stem) <= _LONGEST_SLUG and _SLUG.fullmatch(stem):
+        return stem
+    from slugify import slugify  # for names that are none yet
+
+    return slugify(stem, max_length=_LONGEST_SLUG, word_boundary=True)
+
+
+_LONGEST_SLUG = 80
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _check_slug(record: Post | Project | Page | Letter, convert: Converter) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.core.cache import cache_get, cache_key, cache_put, program_fingerprint
 from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import MAX_QUOTED, first_few, join_words, truncate
@@ -41,7 +42,7 @@ from generator.report.summary import data_block, summary_of
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
 if TYPE_CHECKING:
-    from jinja2 import Environment  # heavy: loaded only when a report is rendered
+    from jinja2 import BytecodeCache, Environment  # heavy: loaded only when a report is rendered
     from markupsafe import Markup
 
 _AS_OF_FROM = {
@@ -139,7 +140,7 @@ class Page:
         )
 
 
-def report_page(report: Report, templates: Path) -> bytes:
+def report_page(report: Report, templates: Path, cache: Path | None = None) -> bytes:
     """The report as a page."""
     page = Page(
         report=report,
@@ -168,7 +169,7 @@ def report_page(report: Report, templates: Path) -> bytes:
         findings=finding_groups(report.findings),
         data=_data(report),
     )
-    return _rendered("index.html", templates, {"page": page})
+    return _rendered("index.html", templates, {"page": page}, cache)
 
 
 def _data(report: Report) -> Markup:
@@ -232,19 +233,19 @@ def _mentions(report: Report) -> Iterator[str]:
         yield f"{truncate(name, MAX_QUOTED)} ({first_few(paths, 2)})"
 
 
-def _rendered(name: str, templates: Path, values: Mapping[str, object]) -> bytes:
+def _rendered(name: str, templates: Path, values: Mapping[str, object], cache: Path | None = None) -> bytes:
     from markupsafe import Markup
 
     # Some checkers hash a style sheet without the white space around it; so there is none.
     style = (templates / "report.css").read_text(encoding="utf-8").strip()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    template = _environment(templates).get_template(name)
+    template = _environment(templates, cache).get_template(name)
     # The style sheet is ours and stands unescaped; the policy allows it, and nothing else, by its hash.
     return encoded(template.render(values, style=Markup(style), style_hash=digest))  # noqa: S704
 
 
 @functools.cache
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Path, cache: Path | None) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -255,6 +256,27 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(cache) if cache else None,
     )
     environment.filters |= _FILTERS
     return environment
+
+
+def _compiled(cache: Path) -> BytecodeCache:
+    """Compiled templates in the build cache, as those of themes are."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    def key(bucket: Bucket) -> str:
+        return cache_key(program_fingerprint(), bucket.key.encode(), bucket.checksum.encode())
+
+    class Compiled(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            data = cache_get(cache, "templates", key(bucket))
+            if data is not None:
+                bucket.bytecode_from_string(data)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            cache_put(cache, "templates", key(bucket), bucket.bytecode_to_string())
+
+    return Compiled()

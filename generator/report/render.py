@@ -14,13 +14,15 @@ from generator.report.context import Report
 from generator.report.page import fault_page, report_page
 
 
-def render_report(report: Report, templates: Path) -> Mapping[str, bytes]:
+def render_report(report: Report, templates: Path, cache: Path | None = None) -> Mapping[str, bytes]:
     """All files of the report by name. `templates` is the folder of the report's own templates.
+
+    `cache` is the build cache, which keeps them compiled.
 
     Sealing (`report.age`) is the caller's: it takes the bytes of `index.html`.
     """
     return {
-        PAGE: report_page(report, templates),
+        PAGE: report_page(report, templates, cache),
         JSON: report_json(report),
         WEEKS: weeks_csv(report),
         CONTACTS: contacts_csv(report),

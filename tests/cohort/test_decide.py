@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import cohort_decide
 from generator.cohort.board import _word
+from generator.environment.git import GitError
 from generator.environment.git_commit import _why
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import SETTINGS, repository
@@ -120,9 +122,13 @@ def test_what_was_not_pushed_is_kept_and_put_on_top_of_what_is_new(base: Path, c
     assert "Not pushed." in ran.out
     changed_there(base, "bo", {"content/private/goals.yaml": "[]\n"})
     assert build(capsys, base).code == 0
+    page = (base / "board/index.html").read_text("utf-8")
+    assert f"{bo} --push</pre>" in page.partition('id="unpushed"')[2].partition("</section>")[0]
     ran = decide(capsys, base, bo, "--note", "message", "How is it going?", "--push")
     assert "Answer by Friday 19 June." in ran.out
     assert remote(base, "bo") == ["Leave a note", "Decide on a week", "Mine", "Begin"]
+    build(capsys, base)
+    assert 'id="unpushed"' not in (base / "board/index.html").read_text("utf-8")
     # The same file changed on both sides: nothing is lost, and it is told.
     decide(capsys, base, bo, "2", "--waive", "--reason", "Ill.")
     changed_there(base, "bo", {FILE: "graduate: Bo Two\ndecisions: []\n"})
@@ -165,6 +171,19 @@ def test_each_fault_is_one_message_and_changes_nothing(base: Path, capsys: Captu
     assert [git(base / name, "rev-parse", "HEAD") for name in ("bo", "other.git")] == heads
     assert not [path for path in base.rglob("coach-decisions.yaml*") if ".git" not in path.parts]
     assert (tree(base / "bo" / "content") if (base / "bo/content").exists() else {}) == before
+
+
+def test_where_git_cannot_commit_the_files_are_as_before(
+    base: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise GitError("no space left")
+
+    monkeypatch.setattr(cohort_decide, "adopt", fail)
+    git(base / "bo", "config", "user.name", "Dana")
+    ran = decide(capsys, base, "Folder", "1", "--waive", "--reason", "Ill.")
+    assert (ran.code, "Nothing was written: git could not commit it here" in ran.err) == (3, True)
+    assert git(base / "bo", "status", "--porcelain", "--", "content") == ""
 
 
 def test_why_a_push_failed_in_words() -> None:

@@ -165,6 +165,14 @@ def test_who_takes_it_back_is_gone_with_their_pictures(
     assert not [*(cohort.base / "board/kept").glob("ada*.pictures/*")]
 
 
+def test_without_a_network_it_stays_as_it_was(tmp_path: Path, capsys: Capture) -> None:
+    gone = Cohort(tmp_path)
+    (tmp_path / "cohort.yaml").write_text(f"graduates: [{{git: {tmp_path}/gone}}]\n", "utf-8")
+    ran = gone.make(capsys)
+    assert (ran.code, "stays as it was" in ran.said) == (2, True)
+    assert not (tmp_path / "directory").exists()
+
+
 def test_where_it_may_not_be(cohort: Cohort, capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Mine.", "utf-8")
     for folder, why in (
@@ -221,7 +229,8 @@ def test_forgetting_a_person_forgets_what_the_directory_kept(cohort: Cohort, cap
     cohort.make(capsys)
     kept = cohort.base / "board/kept"
     assert [*kept.glob("sam*.listing.json")]
-    assert run(capsys, "cohort", "forget", str(cohort.base / "cohort.yaml"), "sam").code == 0
+    ran = run(capsys, "cohort", "forget", str(cohort.base / "cohort.yaml"), "sam")
+    assert (ran.code, "make that anew too" in ran.out) == (0, True)
     assert not [*kept.glob("sam*")]
 
 

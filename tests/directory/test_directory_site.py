@@ -65,7 +65,7 @@ def test_each_skill_has_one_page_however_it_is_spelled() -> None:
         new(one("Bea", "C++", *(f"Skill {n}" for n in range(40)))),
     )
     listed = re.findall(
-        r'<li><a href="([^"]+)">([^<]+)</a> <span class="meta">(\d+)', files["skills/index.html"]
+        r'<li><a href="([^"]+)">([^<]+)</a>&nbsp;<span class="meta">(\d+)', files["skills/index.html"]
     )
     names = {name: (address, int(people)) for address, name, people in listed}
     assert names["C++"][1] == 3

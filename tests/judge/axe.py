@@ -24,8 +24,8 @@ def judge(stage: Stage) -> Iterator[Finding]:
     with chromium() as browser:
         # Only the checker's own script needs to pass the page's policy.
         page = browser.new_context(bypass_csp=True).new_page()
-        for site in stage.samples if stage.quick else stage.sites:
-            for path in (*_QUICK, site.posts[0]) if stage.quick else site.pages:
+        for site in (*stage.samples, *stage.directories) if stage.quick else stage.sites:
+            for path in (*_QUICK, site.posts[0]) if stage.quick and site.posts else site.pages:
                 page.goto(site.address + path)
                 page.add_script_tag(path=script)
                 widths = (360,) if stage.quick else WIDTHS if site.portfolio == "sample" else (320, 1280)

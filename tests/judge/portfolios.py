@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.cohort import name_of, write_portfolio
 from benchmarks.make import AS_OF as FULL_AS_OF
 from benchmarks.make import make_portfolio
 from generator.commitment.loader import SHIPPED_FOLDER
@@ -68,6 +70,7 @@ def made(folder: Path, *, quick: bool) -> tuple[list[Made], list[str]]:
     names = [_sample_report(folder, reports, day) for day in (DAYS[-1:] if quick else DAYS)]
     sites += [_empty(folder, theme) for theme in themes()]
     sites += [_hostile(folder, theme) for theme in themes()]
+    sites += _directories(folder, themes()[:1] if quick else themes())
     if not quick:
         sites.append(_full(folder, reports))
         names.append("full")
@@ -217,6 +220,56 @@ def _hostile(folder: Path, theme: str) -> Made:
     root = folder / f"hostile-{theme}"
     one = Made("hostile", theme, root / "served", "portfolio/")
     written(hostile_site(root / "repository", _some(), theme=theme, together=5), one.folder)
+    return one
+
+
+DIRECTORY = "directory"
+_PEOPLE = (
+    ("Zoë Ångström", "en", "Systems programmer", ("C", "C++", "C#", "python", "日本語")),
+    ("Sam Lee", "en", "Data engineer", ("Python", "SQL")),
+    ("Sam Lee", "en", "Frontend developer", ("React", "TypeScript")),
+    ("María José Núñez", "es", "Desarrolladora", ("Ruby", "PostgreSQL")),
+    (LONG[0], "en", LONG[0], (LONG[0],)),
+    (LONG[1], "ar", LONG[1], (LONG[1],)),
+    (LONG[2], "en", LONG[2], (LONG[2],)),
+    ("Kai Many", "en", "Generalist", tuple(f"Skill number {n}" for n in range(120))),
+    ("Nobody Yet", "en", "", ()),
+)
+
+
+def _directories(folder: Path, chosen: Sequence[str]) -> list[Made]:
+    """The sample, the examples and some made-up people, listed in a directory in each of the themes."""
+    roots = [next(folder.glob(f"{name}-*")) for name in ("sample", *EXAMPLES)]
+    for number, (name, language, label, skills) in enumerate(_PEOPLE):
+        root = folder / "people" / f"person-{number}"
+        write_portfolio(root, number)
+        portfolio = (root / "portfolio.yaml").read_text("utf-8").replace("site: {", "site: {listed: true, ")
+        portfolio = portfolio.replace(name_of(number), json.dumps(name, ensure_ascii=False), 1)
+        portfolio = portfolio.replace("site: {", f"site: {{language: {language}, ")
+        resume = {"basics": {"name": name, "label": label}, "skills": [{"name": one} for one in skills]}
+        write(
+            root, {"portfolio.yaml": portfolio, "content/resume.yaml": json.dumps(resume, ensure_ascii=False)}
+        )
+        roots.append(root)
+    return [_directory(folder, roots, theme) for theme in chosen]
+
+
+def _directory(folder: Path, roots: Iterable[Path], theme: str) -> Made:
+    one = Made(DIRECTORY, theme, folder / f"directory-{theme}", "portfolio/")
+    says = {
+        "url": "https://school.example/portfolio",
+        "title": "Prairie Code School graduates",
+        "theme": theme,
+    }
+    says |= {
+        "description": "People who look for work, with what they have made.",
+        "contact": "mailto:a@b.example",
+    }
+    cohort = {"directory": says, "graduates": [{"path": str(root)} for root in roots]}
+    file = folder / f"cohort-{theme}.yaml"
+    file.write_text(json.dumps(cohort, ensure_ascii=False), "utf-8")
+    command = [sys.executable, "-m", "generator", "cohort", "directory", str(file), "--as-of", str(TODAY)]
+    subprocess.run([*command, "--out", str(one.folder)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return one
 
 

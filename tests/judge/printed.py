@@ -17,6 +17,7 @@ _WIDE = """() => {
   const isAside = (element) => getComputedStyle(element).position === "absolute";
   const out = [...document.querySelectorAll("body *")].filter((element) => {
     const box = element.getBoundingClientRect();
+    if (element.ownerSVGElement) return false; // a drawing shows nothing outside its own edges
     return box.width > 1 && box.height > 1 && box.right > room + 1 && !isAside(element);
   });
   return out.slice(0, 3).map((element) => `<${element.localName} class="${element.className}">`);
@@ -28,7 +29,7 @@ SHEET = 718  # px that A4 (210 mm) has between margins of 10 mm
 
 
 def judge(stage: Stage) -> Iterator[Finding]:
-    """Home, a post and the résumé of the sample in every theme, and all reports."""
+    """Home, a post and the résumé of the sample in every theme, directories, and all reports."""
     needs_chromium()
     counts: dict[str, int] = {}
     with chromium() as browser:
@@ -40,6 +41,12 @@ def judge(stage: Stage) -> Iterator[Finding]:
                 yield from _print(page, where, stage.folder / "printed.pdf", counts)
                 if path == "resume/" and counts[where] > MOST_OF_A_RESUME:
                     yield where, f"{counts[where]} sheets, {MOST_OF_A_RESUME} at most are meant"
+        for site in stage.directories:
+            for path in site.pages:
+                page.goto(site.address + path)
+                yield from _print(
+                    page, f"{site.label}: {path or 'home'}", stage.folder / "printed.pdf", counts
+                )
         for report in stage.reports:
             page.goto(report.address)
             yield from _print(page, f"report {report.name}", stage.folder / "printed.pdf", counts)

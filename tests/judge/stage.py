@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.judge.portfolios import EXAMPLES, Made, made
+from tests.judge.portfolios import DIRECTORY, EXAMPLES, Made, made
 from tests.support.browser import served
 from tests.support.desks import open_desk
 
@@ -68,6 +68,11 @@ class Stage:
     def samples(self) -> tuple[Site, ...]:
         """The sites of the sample graduate and of the examples."""
         return tuple(site for site in self.sites if site.portfolio in ("sample", *EXAMPLES))
+
+    @property
+    def directories(self) -> tuple[Site, ...]:
+        """The directories of people."""
+        return tuple(site for site in self.sites if site.portfolio == DIRECTORY)
 
     def note(self, said: str) -> None:
         """Keep something measured for the summary."""
@@ -143,7 +148,7 @@ def _is_post(page: str) -> bool:
 
 
 _BLOG = ("blog/archive/index.html", "blog/tags/index.html")
-_MANY = ("blog/tags/", "projects/")
+_MANY = ("blog/tags/", "projects/", "skills/")
 
 
 def _is_one_of_many(page: str) -> bool:

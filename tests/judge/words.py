@@ -14,13 +14,13 @@ LEAST = 0.95
 
 
 def judge(stage: Stage) -> Iterator[Finding]:
-    """Pages of the sample of whose words too many are missing."""
+    """Pages of the sample and of the directory of whose words too many are missing."""
     needs_chromium()
     worst, where = 1.0, ""
     with chromium() as browser:
         with_it = browser.new_context().new_page()
         without = browser.new_context(java_script_enabled=False).new_page()
-        for site in stage.samples:
+        for site in (*stage.samples, *stage.directories):
             for path in site.pages:
                 share = _share(_words(with_it, site.address + path), _words(without, site.address + path))
                 if share < worst:

@@ -139,6 +139,7 @@ def test_the_full_portfolio_leaves_no_field_empty() -> None:
         "thumbnail",
         "design",
         "dark",
+        "design",
         "posts",
         "font",
         "updated_at",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +26,8 @@ def catalogue_of(language: str) -> Catalogue | None:
     path = CATALOGUES / f"{language}.toml"
     if not (language.isalpha() and path.is_file()):
         return None
+    import tomllib  # for translations, which a site in English does not need
+
     catalogue = tomllib.loads(path.read_text("utf-8"))
     forms = {name: (singular, plural) for name, (singular, plural) in catalogue["counted"].items()}
     return Catalogue(language, catalogue["words"], forms)

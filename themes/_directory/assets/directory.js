@@ -13,7 +13,7 @@
       one.hidden = !words.every((word) => text.includes(word));
       shown += one.hidden ? 0 : 1;
     }
-    told.textContent = words.length === 0 ? "" : shown === 0 ? "Nobody is found." : `${shown} of ${people.length}`;
+    told.textContent = words.length === 0 ? "" : shown === 0 ? "Nobody found." : `${shown} of ${people.length} people`;
   };
   field.addEventListener("input", () => {
     show();
