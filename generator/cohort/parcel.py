@@ -37,7 +37,7 @@ from generator.core.resources import shipped_themes
 from generator.core.version import VERSION
 from generator.environment.programs import find_program
 from generator.environment.receipts import receipts_of
-from generator.reading.journal import content_folders
+from generator.reading.journal import record_places
 from generator.reading.portfolio import PATH as SETTINGS
 from generator.reading.portfolio import read_portfolio
 
@@ -198,7 +198,7 @@ def different(here: Mapping[str, str], there: Mapping[str, str]) -> str:
 def _files(root: Path) -> tuple[dict[bytes, bytes], list[bytes]]:
     """All that is read to judge: files with their bytes, and folders. Raises `_Unusual`."""
     packing = _Packing(root)
-    for folder in content_folders(root):
+    for folder in record_places(root):
         packing.add(folder, needed=False)
     packing.add(SETTINGS)
     settings = packing.files[os.fsencode(SETTINGS)]
