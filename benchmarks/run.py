@@ -204,7 +204,7 @@ def _memory(program: Program, folder: Path, longest: float) -> int:
 
         def watch() -> None:
             while not over.wait(0.01):
-                most[0] = max(most[0], sum(_held(pid) for pid in _family(process.pid)))
+                most[0] = max(most[0], sum(held(pid) for pid in family(process.pid)))
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -222,16 +222,16 @@ def _memory(program: Program, folder: Path, longest: float) -> int:
     return most[0]
 
 
-def _family(parent: int) -> Iterator[int]:
+def family(parent: int) -> Iterator[int]:
     """A process and all that it started, where the system tells."""
     yield parent
     for task in Path(f"/proc/{parent}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for child in task.read_text().split():
-                yield from _family(int(child))
+                yield from family(int(child))
 
 
-def _held(process: int) -> int:
+def held(process: int) -> int:
     """The memory of a process in bytes: what it shares with others counts in parts."""
     with contextlib.suppress(OSError):
         text = Path(f"/proc/{process}/smaps_rollup").read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ MAX_KB = 256
 _EXPECTED = Expected("value-of-wrong-shape.commitment")
 
 
+@cache
 def shipped_names() -> tuple[str, ...]:
     """The names of the shipped commitments."""
     return tuple(sorted(path.stem for path in SHIPPED_FOLDER.glob("*.yaml")))
@@ -37,7 +39,7 @@ def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Di
     None and findings if the file is unusable. Raises `UserError` if there is none.
     """
     if named in shipped_names():
-        return _load(SHIPPED_FOLDER, f"{named}.yaml")
+        return _shipped(named)
     if not named.endswith((".yaml", ".yml")):
         choice = ", ".join(shipped_names())
         raise UserError(
@@ -52,6 +54,12 @@ def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Di
             hint="Correct `commitment:` in portfolio.yaml, or add the file.",
         )
     return _load(base, path)
+
+
+@cache
+def _shipped(name: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
+    """Shipped terms, read once in a process: a cohort's are the same for everybody."""
+    return _load(SHIPPED_FOLDER, f"{name}.yaml")
 
 
 def _inside(root: Path, named: str) -> str | None:
@@ -125,6 +133,6 @@ def _with_digest(commitment: Commitment, root: Path) -> Commitment:
     if root == SHIPPED_FOLDER:
         return replace(commitment, digest=digest)
     name = commitment.extends or commitment.name
-    shipped, _ = _load(SHIPPED_FOLDER, f"{name}.yaml") if name in shipped_names() else (None, ())
+    shipped, _ = _shipped(name) if name in shipped_names() else (None, ())
     differs = differences(commitment, shipped) if shipped else ()
     return replace(commitment, digest=digest, differs=differs)

@@ -196,9 +196,15 @@ def without_direction_marks(text: str) -> str:
 
 def closest_match(text: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The one of `words` that `text` may be a typo of; `cutoff` is the least similarity, 0 to 1."""
+    return _closest(text, tuple(words), cutoff)
+
+
+@functools.lru_cache(maxsize=1024)
+def _closest(text: str, words: tuple[str, ...], cutoff: float) -> str | None:
+    """Of names of folders and keys, which are the same in file after file."""
     import difflib
 
-    return next(iter(difflib.get_close_matches(text, list(words), n=1, cutoff=cutoff)), None)
+    return next(iter(difflib.get_close_matches(text, words, n=1, cutoff=cutoff)), None)
 
 
 class SimilarWords:

@@ -20,12 +20,14 @@ user's own settings count (how to sign in, which key), the repository's do not: 
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.core.fileops import scratch_folder
 from generator.core.stamps import Places, doubt
@@ -214,19 +216,45 @@ class Objects:
         return _run(self._folder, self._environment, command, *arguments, given=given)
 
 
+class About(NamedTuple):
+    """Where a repository has what, as its own git says in one breath: each start of a program takes a while.
+
+    `prefix` is the path of the folder in it, with a final `/`.
+    """
+
+    is_shallow: bool
+    hash_name: str
+    head: bytes
+    prefix: bytes
+    store: bytes
+
+
+def about(root: Path) -> About:
+    """What `reading` needs of the repository that `root` is in.
+
+    Raises `GitRefused` if there is none, or it has no commit, `GitError` if it belongs to somebody else.
+    """
+    words = ("--is-inside-work-tree", "--show-object-format", "--is-shallow-repository")
+    places = (("--show-prefix",), ("--git-path", "objects"), ("HEAD",))
+    said = ask_repository(root, "rev-parse", *words, *itertools.chain(*places)).split(b"\n")
+    if len(said) != 7:  # a name with a line break in it
+        one = [ask_repository(root, "rev-parse", *place).removesuffix(b"\n") for place in places]
+        said = [*said[:3], *one, b""]
+    inside, hash_name, shallow, prefix, store, head, _ = said
+    if inside != b"true" or hash_name not in (b"sha1", b"sha256"):
+        raise GitRefused("git could not read the history")
+    return About(shallow != b"false", hash_name.decode("ascii"), head + b"\n", prefix, store)
+
+
 @contextmanager
-def reading(root: Path) -> Iterator[Objects]:
+def reading(root: Path, known: About | None = None) -> Iterator[Objects]:
     """Open the objects of the repository that `root` is in, with its last commit as HEAD.
 
     Raises `GitError` if there is no repository, it has no commit, or it belongs to somebody else.
     """
-    said = ask_repository(root, "rev-parse", "--is-inside-work-tree", "--show-object-format").split()
-    if len(said) != 2 or said[0] != b"true" or said[1] not in (b"sha1", b"sha256"):
-        raise GitRefused("git could not read the history")
-    hash_name = said[1].decode("ascii")
-    head = ask_repository(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    prefix = ask_repository(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    store = Path(os.fsdecode(ask_repository(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")))
+    known = known or about(root)
+    hash_name, head, prefix = known.hash_name, known.head, known.prefix
+    store = Path(os.fsdecode(known.store))
     config = f"[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = {hash_name}\n"
     files = {"git/config": config.encode(), "git/HEAD": head}
     with scratch_folder(files, ("git/objects", "git/refs", "tree")) as scratch:

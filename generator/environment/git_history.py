@@ -50,10 +50,14 @@ def read_history(
     file was changed last.
     """
     try:
-        reason = _why_unknown(root, own_name)
+        try:
+            about = git.about(root)
+        except git.GitRefused as error:
+            return History(unknown_because=_why_refused(root, own_name) or str(error))
+        reason = _SHALLOW if about.is_shallow else _why_another(root, own_name)
         if reason:
             return History(unknown_because=reason)
-        with git.reading(root) as objects:
+        with git.reading(root, about) as objects:
             touched = _touched(objects, zone)
             known = _tracked_files(objects)
             disordered, first, squashes = _commits(objects, zone)
@@ -156,13 +160,20 @@ def _commits(
     return count, first, frozenset(squashes)
 
 
-def _why_unknown(root: Path, own_name: str | None) -> str | None:
+_SHALLOW = "this is a shallow clone: fetch the whole history (fetch-depth: 0)"
+
+
+def _why_refused(root: Path, own_name: str | None) -> str | None:
+    """Why git said nothing of the repository; None if it is not known."""
     try:
         shallow = git.ask_repository(root, "rev-parse", "--is-shallow-repository").strip()
     except git.GitRefused:
         return "this folder is not in a git repository that can be read"
-    if shallow != b"false":
-        return "this is a shallow clone: fetch the whole history (fetch-depth: 0)"
+    return _SHALLOW if shallow != b"false" else _why_another(root, own_name)
+
+
+def _why_another(root: Path, own_name: str | None) -> str | None:
+    """Why the history says nothing about the graduate whose repository is called `own_name`."""
     if own_name is not None:
         here = _origin_name(root)
         if here is None or here.casefold() != own_name.casefold():

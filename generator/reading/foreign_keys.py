@@ -114,7 +114,19 @@ _NEEDLESS: Mapping[str, str] = {
     " language locale sharing footer feed hide_title usemathjax usekatex highlight output is_post"
     " hide_table_of_contents format execute",
 }
-_LISTS = frozenset({"tags", "stack", "redirect_from", "highlights", "keywords", "evidence", "mentions"})
+_LISTS = frozenset(
+    {
+        "tags",
+        "stack",
+        "redirect_from",
+        "highlights",
+        "keywords",
+        "evidence",
+        "mentions",
+        "sections",
+        "without",
+    }
+)
 _HIDDEN = frozenset({"published", "publish", "public", "is_published", "ispublished", "status", "visibility"})
 _UNFINISHED = frozenset({"is_draft", "isdraft", "wip", "unpublished", "hidden", "private", "unlisted"})
 _TRUE = frozenset({"true", "yes", "on", "1", "published", "publish", "public", "live", "post", "final"})

@@ -130,7 +130,7 @@ class Templates:
         if kept is not None:
             return kept
         try:
-            named = tuple(find_referenced_templates(self._environment.parse(text)))
+            named = tuple(find_referenced_templates(self._environment.parse_ahead(text)))
         except TemplateSyntaxError:
             return None
         plain = tuple(each for each in named if each is not None)
@@ -163,7 +163,7 @@ class Templates:
 
 def sandbox(
     loader: BaseLoader | None = None, cache: BytecodeCache | None = None, language: Language = ENGLISH
-) -> JinjaEnvironment:
+) -> _Sandbox:
     """The Jinja environment for themes: our filters, and no way to print unescaped."""
     environment = _Sandbox(
         loader=loader,
@@ -219,6 +219,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._safe: dict[tuple[type, str], bool] = {}
+        self._parsed: dict[str, nodes.Template] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Jinja's answer, which depends on the type and the name alone: pages ask a hundred times each."""
@@ -235,7 +236,15 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         template_budget.check_arguments(__obj, (*args, *kwargs.values()))
         return super().call(__context, __obj, *args, **kwargs)
 
+    def parse_ahead(self, source: str) -> nodes.Template:
+        """The tree of a template, which is soon to be compiled: then it is not parsed again."""
+        self._parsed[source] = tree = self.parse(source)
+        return tree
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = self._parsed.pop(source, None)
+        if tree is not None:
+            return tree
         tree = super()._parse(source, name, filename)
         switch = next(tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)), None)
         if switch is not None:

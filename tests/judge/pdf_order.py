@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.judge.stage import Finding, Site, Stage
+from tests.judge.stage import Finding, Stage
 from tests.judge.tools import program
 from tests.support.html_reader import Page
 
@@ -18,19 +18,19 @@ def judge(stage: Stage) -> Iterator[Finding]:
     pdftotext = program("pdftotext", "on Debian or Ubuntu, sudo apt install poppler-utils")
     seen = 0
     for site in stage.samples:
-        for file in sorted((site.folder / "resume").glob("*.pdf")):
+        for file in sorted((site.folder / "resume").rglob("*.pdf")):
             seen += 1
             for mode in MODES:
                 done = subprocess.run([pdftotext, *mode, str(file), "-"], capture_output=True, check=True)
                 text = _folded(done.stdout.decode("utf-8"))
                 label = " ".join((f"{site.label}: {file.name}", *mode))
-                yield from ((label, said) for said in _misplaced(site, text))
+                yield from ((label, said) for said in _misplaced(file.with_name("index.html"), text))
     stage.note(f"résumés as PDF: {seen}" if seen else "résumés as PDF: there is none yet")
 
 
-def _misplaced(site: Site, text: str) -> Iterator[str]:
+def _misplaced(page: Path, text: str) -> Iterator[str]:
     at = 0
-    for line in headings(site.folder / "resume" / "index.html"):
+    for line in headings(page):
         found = text.find(_folded(line), at)
         if found < 0:
             yield f"“{line}” is {'out of order' if _folded(line) in text else 'missing'}"

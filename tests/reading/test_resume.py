@@ -38,6 +38,8 @@ def read(ours: str) -> tuple[Resume, list[Diagnostic]]:
         ("sections: [skils]", 6, 12, "Did you mean `skills`?"),
         ("sections: [references]", 6, 12, "Use one of: work, projects, skills, volunteer, education"),
         ("variants:\n  data: {without: [hobbies]}", 7, 20, "Use one of: work, projects"),
+        ("order: [skills, projects]", 6, 1, "`sections: [skills, projects]`"),
+        ("variants:\n  data: {hide: [work]}", 7, 10, "`without: [work]`"),
         ("variants:\n  data: {skill: [Data]}", 7, 10, "Did you mean `skills`?"),
         ("variants:\n  data: {skills: [Languages, Data Engineering]}", 7, 30, "Use one of: Languages, Data."),
         ("variants:\n  data: {skills: [langauges]}", 7, 19, "Did you mean `Languages`?"),

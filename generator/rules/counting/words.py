@@ -80,6 +80,7 @@ def _new_fingerprint(body: str, dialect: Dialect) -> Fingerprint:
 
 _KIND = "words"
 _known: dict[tuple[str, Dialect], Fingerprint] = {}
+_keys: dict[tuple[str, Dialect], str] = {}
 
 
 def know_words(texts: Iterable[tuple[str, Dialect]], cache: Path | None, *, with_pages: bool = False) -> None:
@@ -89,8 +90,10 @@ def know_words(texts: Iterable[tuple[str, Dialect]], cache: Path | None, *, with
     """
     known: dict[tuple[str, Dialect], Fingerprint] = {}
     new: list[tuple[str, Dialect]] = []
+    _keys.clear()
     for text in texts:
-        kept = cache_read(cache, _KIND, text_key(*text), _read)
+        _keys[text] = text_key(*text)
+        kept = cache_read(cache, _KIND, _keys[text], _read)
         if kept is None:
             new.append(text)
         else:
@@ -99,14 +102,15 @@ def know_words(texts: Iterable[tuple[str, Dialect]], cache: Path | None, *, with
     for text in new:
         known[text] = _new_fingerprint(*text)
         if found_prose(*text) is not None:
-            cache_put(cache, _KIND, text_key(*text), _written(known[text]))
+            cache_put(cache, _KIND, _keys[text], _written(known[text]))
     _known.clear()
     _known.update(known)
 
 
 def text_key(body: str, dialect: Dialect) -> str:
     """What a text is known by, and what this version makes of it."""
-    return cache_key(_version(dialect), body.encode("utf-8", "surrogatepass"))
+    known = _keys.get((body, dialect))
+    return known or cache_key(_version(dialect), body.encode("utf-8", "surrogatepass"))
 
 
 @cache
@@ -196,7 +200,7 @@ def shingles(words: tuple[str, ...], size: int = 5) -> frozenset[int]:
     numbers = tuple(map(_number_of, words))
     if len(words) < size:
         return frozenset({hash(numbers)}) if words else frozenset()
-    return frozenset(hash(numbers[n : n + size]) for n in range(len(words) - size + 1))
+    return frozenset(map(hash, zip(*(numbers[n:] for n in range(size)), strict=False)))
 
 
 @lru_cache(maxsize=65_536)
