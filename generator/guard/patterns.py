@@ -241,9 +241,10 @@ def _email(secret: Secret) -> Iterator[Search]:
     bracketed, spoken = r"\s*[\[({<]\s*at\s*[\])}>]\s*", r"\s+at\s+"
     dot = r"\s*(?:[\[({<]\s*)?(?:dot|punkt)\s*(?:[\])}>]\s*)?"
     dots = rf"(?:\.|{dot})".join(map(re.escape, host.split(".")))
+    apart = r"\s*\.\s*".join(map(re.escape, host.split(".")))
     spelled = dot.join(map(re.escape, host.split(".")))
     locals_ = rf"(?:\.|{dot})".join(map(re.escape, name.split(".")))
-    patterns = [rf"{before}{locals_}{bracketed}{dots}{after}"]
+    patterns = [rf"{before}{locals_}{bracketed}{dots}{after}", rf"{before}{local}\s*@\s*{apart}{after}"]
     if "." in host:
         patterns.append(rf"{before}{locals_}{spoken}{spelled}{after}")
     yield Search(secret, "|".join(patterns), together=(run,))
@@ -254,12 +255,18 @@ def _either(secret: Secret, runs: Iterable[Words]) -> Search:
     return Search(secret, phrases=phrases, make=lambda: ("|".join(map(sequence, phrases)), ""))
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
+
+
 def _spellings(first: str, last: str) -> list[tuple[Words, Words]]:
     """The name as written, without titles, without initials, and transliterated as in addresses."""
     written = tuple(words(fold(first))), tuple(words(fold(last)))
     bare = tuple(words(bare_name(first))), tuple(words(bare_name(last)))
     spellings = [written, bare]
     spellings += [(_without_initials(one), _without_initials(other)) for one, other in spellings]
+    if _APOSTROPHE.search(first + last):  # Bob ONeill
+        closed = (tuple(words(bare_name(_APOSTROPHE.sub("", name)))) for name in (first, last))
+        spellings.append((next(closed), next(closed)))
     if not (fold(first) + fold(last)).isascii():
         from slugify import slugify
 

@@ -297,5 +297,21 @@ def test_the_index_shows_the_newest_and_leads_to_the_others() -> None:
     index = Page(text_of(site, "blog/index.html"))
     assert len([a for a in index.all("a") if a.get("href", "").startswith("../blog/post-")]) == 30
     assert "10 older posts in the archive" in index.text
+    assert [head["id"] for head in index.all("h2")] == ["year-2027", "year-2026"]
+    assert {"href": "#year-2026"} in index.all("a")
+    one_year = Page(text_of(full_site(), "blog/index.html"))
+    assert len(one_year.all("h2")) == 1
+    assert not [a for a in one_year.all("a") if a.get("href", "").startswith("#year-")]
     archive = Page(text_of(site, "blog/archive/index.html"))
     assert len([a for a in archive.all("a") if "/post-" in a.get("href", "")]) == 40
+
+
+def test_the_portrait_is_on_the_home_page_and_on_an_about_page_without_pictures() -> None:
+    me = Picture("map.png", "Me", key="portrait", path="portfolio.yaml")
+    about, uses = site_views.pages()
+    site = rendered(full_view(portrait_file=me, pages=(about, uses)))
+    shown = {file for file in site.files if file.endswith(".html") and 'portrait"><' in text_of(site, file)}
+    assert shown == {"index.html", "about/index.html"}
+    own = replace(about, body="![A map](../images/map.png)")
+    site = rendered(full_view(portrait_file=me, pages=(own,)))
+    assert 'portrait"><' not in text_of(site, "about/index.html")

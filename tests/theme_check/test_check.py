@@ -137,7 +137,9 @@ def test_the_full_portfolio_leaves_no_field_empty() -> None:
     assert set(empty) <= allowed | found_later | {"path"} | {
         "picture",
         "thumbnail",
+        "design",
         "dark",
+        "design",
         "posts",
         "font",
         "updated_at",

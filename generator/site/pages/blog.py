@@ -63,6 +63,17 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """What was written in a year.
+
+    `title` is the year. `posts` are the newest first.
+    """
+
+    title: str
+    posts: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Weeks under one heading of the archive: those that begin in the same month.
 
@@ -106,7 +117,9 @@ def blog(context: SiteContext) -> Iterator[Page]:
 def _index(context: SiteContext) -> Page:
     posts = context.view.posts
     listed = posts[:_ON_INDEX]
-    values = {"posts": listed, "more": len(posts) - len(listed)}
+    by_year = itertools.groupby(listed, key=lambda post: post.date.year)
+    years = tuple(Year(str(year), tuple(group)) for year, group in by_year)
+    values = {"posts": listed, "years": years, "more": len(posts) - len(listed)}
     say = context.say
     description = say("Posts by {name}.", name=context.view.name)
     updated = posts[0].date
