@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.cache import cache_get, cache_key, cache_put, cache_read, save_caches, take_cache_problem
+from generator.core.diagnostics import may_hold_records
 from generator.core.resources import shipped_themes
 from generator.core.stamps import Places, Stamp, TooYoung, is_young, paths_at, stamp, take_doubts
 from generator.environment.machine import user_cache
@@ -279,11 +280,17 @@ def _inputs(request: Request, trust: Path | None) -> Places:
 
     root, of_git = str(request.root), state_of(request.root)
     return Places(
-        trees=(f"{root}/content", f"{root}/themes", *of_git.trees),
+        trees=(f"{root}/content", f"{root}/themes", *_like_private(request.root), *of_git.trees),
         files=tuple(dict.fromkeys((*_single_files(request, trust), *of_git.files))),
         code=(str(_PACKAGE), str(shipped_themes())),
         packages=tuple(folder or "." for folder in sys.path),
     )
+
+
+def _like_private(root: Path) -> list[str]:
+    """What lies beside `content/` and may have been meant to be private."""
+    with os.scandir(root) as entries:
+        return sorted(entry.path for entry in entries if may_hold_records(entry.name))
 
 
 def _single_files(request: Request, trust: Path | None) -> Iterator[str]:

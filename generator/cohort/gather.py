@@ -35,7 +35,7 @@ from generator.core.version import VERSION
 from generator.environment.git import GitError, state_of
 from generator.environment.receipts import receipts_of
 from generator.model.verdict import AsOfFrom
-from generator.reading.journal import content_folders
+from generator.reading.journal import record_places
 from generator.reading.portfolio import read_portfolio
 from generator.report.summary import Summary, read_summary
 
@@ -341,7 +341,7 @@ def seen_of(
     with os.scandir(root) as entries:
         terms = sorted(entry.path for entry in entries if entry.name.endswith((".yaml", ".yml")))
     pinned = (job.trust,) if job.trust else ()
-    folders = (str(root / name) for name in (*content_folders(root), *others))
+    folders = (str(root / name) for name in (*record_places(root), *others))
     places = Places(trees=(*state.trees, *folders), files=(*state.files, *terms, *own, *pinned))
     try:
         files = stamp(places, since)

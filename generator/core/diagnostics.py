@@ -26,13 +26,33 @@ _FILE = re.compile(
 def public_path(path: str) -> str:
     """The path for those who may not see private details: a private file is known by its folder.
 
-    It keeps its name where that is a day, a week or one that we suggest.
+    It keeps its name where that is a day, a week or one that we suggest. What may have been meant to be
+    private is one too, wherever it lies.
     """
-    if not path.startswith(PRIVATE_FOLDER):
+    if path.startswith(PRIVATE_FOLDER):
+        return PRIVATE_FOLDER + "/".join(_without_names(path[len(PRIVATE_FOLDER) :], _FOLDERS))
+    first, *below = path.split("/")
+    if not may_hold_records(first) or (first == "content" and below and below[0] in _PUBLIC_PLACES):
         return path
-    *folders, name = path[len(PRIVATE_FOLDER) :].split("/")
-    shown = [folder if folder in _FOLDERS or re.fullmatch(r"[\dW-]+", folder) else "…" for folder in folders]
-    return PRIVATE_FOLDER + "/".join([*shown, name if _FILE.fullmatch(name) else "…"])
+    return "/".join(_without_names(path, _FOLDERS | _BESIDE_CONTENT))
+
+
+def _without_names(path: str, known: frozenset[str]) -> list[str]:
+    *folders, name = path.split("/")
+    shown = (folder.casefold() in known or re.fullmatch(r"[\dW-]+", folder) for folder in folders)
+    named = [folder if is_shown else "…" for folder, is_shown in zip(folders, shown, strict=True)]
+    return [*named, name if _FILE.fullmatch(name) else "…"]
+
+
+def may_hold_records(name: str) -> bool:
+    """Whether what lies beside `content/` under this name may have been meant for it."""
+    return re.split(r"\.(?=ya?ml|json|csv|txt)", name.casefold().strip(" \t\ufeff"))[0] in _BESIDE_CONTENT
+
+
+_BESIDE_CONTENT = (_FOLDERS - {"evidence"}) | {"content", "private", "letters", "coach-decisions"}
+_PUBLIC_PLACES = frozenset(
+    ["blog", "contributions", "files", "fonts", "images", "pages", "projects", "resume.yaml"]
+)
 
 
 class Location(NamedTuple):

@@ -591,6 +591,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "private-file-unread": ("Weekproof doesn't read a file in the private folder.",
         "Give it the right name. Until then nothing in it counts."),
     "private-file-unread.here": ("Weekproof doesn't read this private file, so nothing in it counts.", "{hint}"),
+    "private-file-unread.published": ("Everything below content/{folder}/ is published, a folder called private too.",
+        "Move the file to content/private/evidence/, or give the folder another name."),
     "private-file-unread.meant": ("Rename it to {path}.", ""),
     "private-file-unread.move": ("Move proof of a record to content/private/evidence/. The manual lists all folders.", ""),
     "name-in-other-capitals": ("A file or folder name has upper-case letters where it needs lower case.",

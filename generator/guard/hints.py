@@ -15,7 +15,13 @@ from generator.model.individuals import TITLES, bare_employer, bare_name, is_sho
 from generator.site.files import RenderedSite
 
 _TEXTS = (".md", ".markdown")
-_BEFORE_LAST = re.compile(r"(?<![\w@/.-])([^\W\d_][\w'’]*)\.?[ \t\u00a0]+(?=([^\W\d_][\w'’-]*))")
+_PARTICLES = "al bin da de del den der di dos du el la las le los ten van von".split()  # noqa: SIM905
+# A title, a first name or initials (J., J.-L., JL), then a last name, which may begin as "van" or "al-".
+_BEFORE_LAST = re.compile(
+    r"(?<![\w@/.-])((?:[^\W\d_]\.[ \t\u00a0])*[^\W\d_](?:[\w'’]|[.-]+(?=[^\W\d_]))*)\.?[ \t\u00a0]+"
+    rf"(?=((?:(?i:{'|'.join(_PARTICLES)})[ \t\u00a0-]+)*([^\W\d_][\w'’-]*)))"
+)
+_SHORTEST_HALF = 3  # letters of one of two last names, and of a short form that stands in a record
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_][\w'’]*")
 
 
@@ -26,7 +32,8 @@ def hints(site: RenderedSite, guarded: Guarded, sources: Mapping[str, str]) -> I
     for secret in guarded.secrets:
         if secret.kind == "name" and secret.person:
             first, last = map(bare_name, secret.parts)
-            by_last.setdefault(last.split()[-1] if last else "", []).append(secret)
+            for name in _last_names(last):
+                by_last.setdefault(name, []).append(secret)
             if secret in guarded.employers and not is_word(first):
                 by_first.setdefault(first, []).append(secret)
     if not by_last and not by_first:
@@ -36,6 +43,13 @@ def hints(site: RenderedSite, guarded: Guarded, sources: Mapping[str, str]) -> I
         if text and not _names_nobody(text, by_last, by_first):
             prose = plain_letters(without_code(text)[0])
             yield from _in_text(path, prose, by_last, by_first, guarded)
+
+
+def _last_names(last: str) -> set[str]:
+    """What somebody may be called by: the last word, each of two names, O'Neill without its apostrophe."""
+    parts = last.split()
+    halves = {part for part in parts if len(part) >= _SHORTEST_HALF and part not in _PARTICLES}
+    return {*parts[-1:], *halves, "".join(parts)}
 
 
 def _names_nobody(text: str, *names: Mapping[str, list[Secret]]) -> bool:
@@ -56,13 +70,17 @@ def _in_text(
     row = words(folded)
     there = {word.decode() for word in row}
     for match in _BEFORE_LAST.finditer(prose) if by_last.keys() & there else ():
-        if not (match[1][0].isupper() and match[2][0].isupper()):
+        if not (match[1][0].isupper() and match[3][0].isupper()):
             continue
-        before, after = fold(match[1]), fold(match[2]).removesuffix("'s")
-        for secret in by_last.get(after, ()):
+        before, after = fold(match[1]), [word.decode() for word in words(_without_s(match[3]))]
+        initials = b"".join(words(before)).decode()
+        called = dict.fromkeys(one for name in (*after, "".join(after)) for one in by_last.get(name, ()))
+        for secret in called:
             first = bare_name(secret.parts[0])
             is_short = len(before) > 1 and is_short_form(before, first)
-            is_hint = is_short or before in TITLES or before == first[:1]
+            is_short |= len(first) >= _SHORTEST_HALF and is_short_form(first, before)
+            letters = {first[:1], "".join(part[0] for part in first.split())}
+            is_hint = is_short or before in TITLES or initials in letters
             line = prose.count("\n", 0, match.start()) + 1
             if before != first and is_hint and (secret, line) not in told:
                 told.add((secret, line))
@@ -81,7 +99,12 @@ def _in_text(
 
 
 def _is_named(word: str, first: str) -> bool:
-    return word[0].isupper() and fold(word).removesuffix("'s").strip() == first
+    return word[0].isupper() and _without_s(word) == first
+
+
+def _without_s(word: str) -> str:
+    """A folded word without the `'s` of what is somebody's."""
+    return fold(word.replace("’", "'")).removesuffix("'s").strip()
 
 
 def _hint(path: str, line: int, text: str, secret: Secret, guarded: Guarded) -> Iterator[Diagnostic]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.core.diagnostics import Location
 from generator.core.text import fold
@@ -28,8 +29,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Secret:
+class Secret(Struct, frozen=True, order=True):
     """Something that no public file may contain.
 
     `parts`, as written in the records: for a `name` the first and the last name, for a `single-name` the
@@ -47,8 +47,7 @@ class Secret:
 Words = tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(Struct, frozen=True):
     """All secrets, and the exceptions of single pages.
 
     `allowed` maps the path of a content file to what it `mentions`: the keys of people, and phrases, which
@@ -87,8 +86,7 @@ BEFORE, AFTER, APART = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]+"
 _BETWEEN_DIGITS = r"[\s().\-/+_]{0,4}"
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """How to find one secret.
 
     A text contains the secret if `pattern` matches and one of these holds: one of the `phrases` (runs of
@@ -243,9 +241,10 @@ def _email(secret: Secret) -> Iterator[Search]:
     bracketed, spoken = r"\s*[\[({<]\s*at\s*[\])}>]\s*", r"\s+at\s+"
     dot = r"\s*(?:[\[({<]\s*)?(?:dot|punkt)\s*(?:[\])}>]\s*)?"
     dots = rf"(?:\.|{dot})".join(map(re.escape, host.split(".")))
+    apart = r"\s*\.\s*".join(map(re.escape, host.split(".")))
     spelled = dot.join(map(re.escape, host.split(".")))
     locals_ = rf"(?:\.|{dot})".join(map(re.escape, name.split(".")))
-    patterns = [rf"{before}{locals_}{bracketed}{dots}{after}"]
+    patterns = [rf"{before}{locals_}{bracketed}{dots}{after}", rf"{before}{local}\s*@\s*{apart}{after}"]
     if "." in host:
         patterns.append(rf"{before}{locals_}{spoken}{spelled}{after}")
     yield Search(secret, "|".join(patterns), together=(run,))
@@ -256,12 +255,18 @@ def _either(secret: Secret, runs: Iterable[Words]) -> Search:
     return Search(secret, phrases=phrases, make=lambda: ("|".join(map(sequence, phrases)), ""))
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
+
+
 def _spellings(first: str, last: str) -> list[tuple[Words, Words]]:
     """The name as written, without titles, without initials, and transliterated as in addresses."""
     written = tuple(words(fold(first))), tuple(words(fold(last)))
     bare = tuple(words(bare_name(first))), tuple(words(bare_name(last)))
     spellings = [written, bare]
     spellings += [(_without_initials(one), _without_initials(other)) for one, other in spellings]
+    if _APOSTROPHE.search(first + last):  # Bob ONeill
+        closed = (tuple(words(bare_name(_APOSTROPHE.sub("", name)))) for name in (first, last))
+        spellings.append((next(closed), next(closed)))
     if not (fold(first) + fold(last)).isascii():
         from slugify import slugify
 

@@ -16,6 +16,7 @@ from generator.core.diagnostics import (
     Severity,
     diagnostic,
     limit_per_file,
+    may_hold_records,
 )
 from generator.core.messages import Message, did_you_mean
 from generator.core.text import closest_match, fold_path
@@ -50,6 +51,9 @@ _FOLDER_OF = {folder.split("/")[-2]: folder for folder in _KNOWN_FOLDERS}
 _ENDING = dict.fromkeys(("blog", "letters", "pages", "projects"), ".md")
 _ENDING |= {name: ".yaml" for name in _FOLDER_OF if name not in (*_ENDING, *_ANY_FILES)}
 _ENDINGS = re.compile(r"(?i)(?:\.(?:ya?ml|json|csv|tsv|txt|md|toml|docx?|odt|xlsx?|rtf))+$")
+_PRIVATE_NAMES = tuple(name for name, folder in _FOLDER_OF.items() if folder.startswith(PRIVATE_FOLDER))
+_PUBLISHED = tuple(kind.path + "/" for kind in KINDS if kind.storage == "documents" and not kind.is_private)
+_PUBLISHED += ("content/files/",)
 _KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
 
 
@@ -90,8 +94,8 @@ def read_journal(
     diagnostics = [item for part in parts.values() for item in part.diagnostics]
     diagnostics += [one for name, part in parts.items() for one in check_order_of_days(name, part.records)]
     diagnostics += [*coach.diagnostics, *resume_findings, *total_findings, *_ignored_files(root)]
-    unread_paths = (path for path in unread_private(root) if not _is_ignored(path))
-    diagnostics += [unread(path) for path in unread_paths if not is_left_behind(path.rpartition("/")[2])]
+    unread_paths = (path for path in unread_private(root) if not _is_ignored(path) or _is_outside(path))
+    diagnostics += [unread(path) for path in unread_paths if not _is_passed_over(path)]
     return journal, limit_per_file(diagnostics)
 
 
@@ -107,23 +111,67 @@ def _ignored_files(root: Path) -> list[Diagnostic]:
     """Findings about what is below `content/` and not read: links, pipes, most often a misspelt folder."""
     paths, diagnostics = list_files(root, "content")
     findings = [*diagnostics, *(_other_capitals(folder, "content") for folder in _like_content(root))]
+    findings += [
+        _published(path) for path in paths if path.startswith(_PUBLISHED) and _is_called_private(path)
+    ]
     return [*findings, *(_ignored_file(path) for path in paths if _is_ignored(path))]
 
 
 def unread_private(root: Path) -> tuple[str, ...]:
     """The files that are not read although their names say that they are private records; no evidence."""
-    paths = [path for folder in content_folders(root) for path in list_files(root, folder, leftovers=True)[0]]
-    return tuple(path for path in paths if _is_like_private(path) and _is_unread(path))
+    paths = [path for folder in _content_folders(root) for path in list_files(root, folder, hidden=True)[0]]
+    inside = (path for path in paths if _is_like_private(path) and _is_unread(path))
+    return (*inside, *_outside_private(root))
 
 
-def content_folders(root: Path) -> tuple[str, ...]:
+def _outside_private(root: Path) -> tuple[str, ...]:
+    """Private records that lie beside `content/`: in `private/` or `contacts/`, or `contacts.yaml`."""
+    found: list[str] = []
+    try:
+        entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in os.scandir(root))
+    except OSError:
+        return ()
+    for name, is_folder in entries:
+        if may_hold_records(name) and _tidy(name) != "content":
+            found += list_files(root, name)[0] if is_folder else (name,)
+    return tuple(path for path in found if _is_record_outside(path))
+
+
+def _is_record_outside(path: str) -> bool:
+    meant = _meant(f"content/{path}") or ""
+    is_of_kind = path.endswith(YAML_ENDINGS) or fold_path(path).endswith(meant.rpartition("/")[2])
+    return is_of_kind and meant.startswith(PRIVATE_FOLDER) and not meant.startswith(_EVIDENCE)
+
+
+def _is_outside(path: str) -> bool:
+    """Whether a path is not below `content/`, however that is written."""
+    return "/" not in path or _tidy(path.partition("/")[0]) != "content"
+
+
+def _is_passed_over(path: str) -> bool:
+    """Whether nobody is told of a private file that is not read: only the guard reads what is hidden."""
+    return any(part.startswith(".") or is_left_behind(part) for part in path.split("/"))
+
+
+def _is_called_private(path: str) -> bool:
+    return "private" in map(_tidy, path.split("/")[2:-1])
+
+
+def record_places(root: Path) -> tuple[str, ...]:
+    """`content`, and what lies beside it and may have been meant to hold records: all that is looked at."""
+    with os.scandir(root) as entries:
+        beside = sorted(entry.name for entry in entries if may_hold_records(entry.name))
+    return tuple(dict.fromkeys(("content", *beside)))
+
+
+def _content_folders(root: Path) -> tuple[str, ...]:
     """`content`, and the folders whose name was meant to be that: all in which records are looked for."""
     return ("content", *_like_content(root))
 
 
 def _is_unread(path: str) -> bool:
-    if _is_ignored(path):
-        return True
+    if _is_ignored(path) or any(part.startswith(".") for part in path.split("/")):
+        return not path.startswith(_EVIDENCE)
     kind = next((kind for kind in _FOLDERS if path.startswith(f"{kind.path}/")), None)
     if kind is None or not kind.is_private:
         return False
@@ -150,12 +198,14 @@ def _is_ignored(path: str) -> bool:
 
 def _is_like_private(path: str) -> bool:
     """Whether it is below the private folder, or its name says that it should be."""
-    return (_meant(path) or path).startswith(PRIVATE_FOLDER) or _is_nearly_private(_tidy(path.split("/")[1]))
+    is_private = (_meant(path) or path).startswith(PRIVATE_FOLDER)
+    return is_private or _is_nearly_private(_tidy(_stem(path.split("/")[1])[0]))
 
 
 @lru_cache(maxsize=1024)
 def _is_nearly_private(name: str) -> bool:
-    return closest_match(name, ("private",), cutoff=0.75) is not None
+    is_begun = re.match(r"private(?![^\W\d_])", name) is not None
+    return is_begun or closest_match(name, ("private",), cutoff=0.75) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -176,8 +226,17 @@ def _meant(path: str) -> str | None:
             return None
         below = "/".join((*folders[1:], file if near in _ANY_FILES else f"{stem}{_ENDING[near]}"))
         return _FOLDER_OF[near] + below
-    alike = (known for known in _KNOWN_FILES if _stem(known.rpartition("/")[2])[0] == _tidy(stem))
-    return next(alike, None) if ending != ".sig" else None
+    if ending == ".sig":
+        return None
+    alike = {_stem(known.rpartition("/")[2])[0]: known for known in sorted(_KNOWN_FILES, reverse=True)}
+    called = _tidy(stem)
+    if called in alike or folders:
+        return alike.get(called)
+    folder = closest_match(called, _PRIVATE_NAMES, cutoff=0.85)
+    if folder is not None:
+        return f"{_FOLDER_OF[folder]}{file if folder in _ANY_FILES else f'{called}{_ENDING[folder]}'}"
+    near = closest_match(called, tuple(alike), cutoff=0.85)
+    return alike[near] if near and alike[near].startswith(PRIVATE_FOLDER) else None
 
 
 def _stem(file: str) -> tuple[str, str]:
@@ -206,11 +265,16 @@ def _ignored_file(path: str) -> Diagnostic:
 
 def unread(path: str) -> Diagnostic:
     """The finding about a private file that is not read."""
-    meant = _meant(path)
+    meant = _meant(f"content/{path}" if _is_outside(path) else path)
     hint = Message("private-file-unread.move")
     if meant is not None and meant != path:
         hint = Message("private-file-unread.meant", path=meant)
-    return diagnostic("private-file-unread.here", Location(path, 1, 1), hint=hint)
+    return diagnostic("private-file-unread.here", Location(path, 1, 1), personal=True, hint=hint)
+
+
+def _published(path: str) -> Diagnostic:
+    folder = path.split("/")[1]
+    return diagnostic("private-file-unread.published", Location(path, 1, 1), personal=True, folder=folder)
 
 
 def _other_capitals(path: str, meant: str) -> Diagnostic:

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,7 @@ _LEFT_BEHIND_FOLDERS = frozenset(
         "lost+found",
     }
 )
+_NEVER = frozenset({".git", ".DS_Store", ".gitkeep", ".gitignore", ".gitattributes"})
 _FENCE = re.compile(r"\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _MAX_POINTER = 1024
@@ -46,13 +48,13 @@ class TextFile:
 
 
 def list_files(
-    root: Path, folder: str, *, leftovers: bool = False
+    root: Path, folder: str, *, leftovers: bool = False, hidden: bool = False
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """Relative paths of the regular files below `folder`, sorted, and findings about anything else there.
 
     A missing folder is empty. Symbolic links and special files are findings and are not read: a link could
-    lead out of the repository. Names that begin with a dot are ignored; so is what editors and systems
-    leave, unless `leftovers` asks for it.
+    lead out of the repository. Names that begin with a dot are ignored, unless `hidden` asks for them; so is
+    what editors and systems leave, unless `leftovers` or `hidden` does.
     """
     linked = _first_symlink(root, folder)
     if linked is not None:
@@ -60,8 +62,14 @@ def list_files(
     paths: list[str] = []
     diagnostics: list[Diagnostic] = []
     pending = [folder]
+
+    def is_listed(name: str) -> bool:
+        if name.startswith("."):
+            return hidden and name not in _NEVER
+        return leftovers or hidden or not is_left_behind(name)
+
     while pending:
-        _scan_folder(root, pending.pop(), paths, pending, diagnostics, leftovers=leftovers)
+        _scan_folder(root, pending.pop(), paths, pending, diagnostics, is_listed)
     return tuple(sorted(paths)), tuple(sorted(diagnostics, key=lambda item: item.location.path))
 
 
@@ -71,8 +79,7 @@ def _scan_folder(
     paths: list[str],
     pending: list[str],
     diagnostics: list[Diagnostic],
-    *,
-    leftovers: bool,
+    is_listed: Callable[[str], bool],
 ) -> None:
     """Append the files of one folder to `paths`, its folders to `pending`."""
     try:
@@ -87,7 +94,7 @@ def _scan_folder(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or (is_left_behind(entry.name) and not leftovers):
+        if not is_listed(entry.name):
             continue
         if not _is_text(entry.name):
             escaped = os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.reading.journal import read_journal, unread_private
+from generator.reading.portfolio import PLACEHOLDER
 from tests.support.repositories import repository
 
 SUMMARY = "We met at the harbour festival and spoke about her stolen blue bicycle for an hour."
@@ -72,6 +74,48 @@ def test_a_misnamed_private_file_is_an_error_that_says_how_it_should_be_called(
     (one,) = findings(capsys, "private-file-unread")
     assert one["path"] == name
     assert NAMES[name] in one["hint"]
+    assert not (root / "site" / "index.html").exists()
+
+
+# What lies elsewhere, or is hidden → how it should be called; None where only the guard reads it.
+ELSEWHERE = {
+    "private/contacts/a.yaml": RIGHT,
+    "Private/contacts/a.yml": RIGHT,
+    "contacts/a.yaml": RIGHT,
+    "contacts.yaml": "content/private/contacts/contacts.yaml",
+    "letters/a.md": "content/private/letters/a.md",
+    "goals.yaml": "content/private/goals.yaml",
+    "content/contacts.yaml": "content/private/contacts/contacts.yaml",
+    "content/private/contacts.yaml": "content/private/contacts/contacts.yaml",
+    "content/private/goal.yaml": "content/private/goals.yaml",
+    "content/private/coach_decisions.yaml": "content/private/coach-decisions.yaml",
+    "content/private-notes/a.md": "evidence",
+    "content/private.yaml": "evidence",
+    "content/private/contacts/.a.yaml": None,
+    "content/private/contacts/.old/a.yaml": None,
+}
+NO_RECORDS = (
+    "contacts.csv", "contacts/jane.vcf", "private/diary.txt", "letters/a.txt", "content/private/.gitkeep",
+    "content/private/evidence/.a.txt", "report/contacts.yaml",
+)  # fmt: skip
+
+
+def test_what_lies_beside_the_private_folder_is_found_and_read_by_the_guard(tmp_path: Path) -> None:
+    root = repository(tmp_path / "sam", dict.fromkeys((*ELSEWHERE, *NO_RECORDS), RECORD))
+    assert set(unread_private(root)) == set(ELSEWHERE)
+    _, found = read_journal(root, PLACEHOLDER, None)
+    hints = {one.location.path: one.hint or "" for one in found if one.rule == "private-file-unread"}
+    assert hints.keys() == {name for name, right in ELSEWHERE.items() if right}
+    assert {name: right for name, right in ELSEWHERE.items() if right and right not in hints[name]} == {}
+
+
+def test_nothing_below_a_folder_called_private_is_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(tmp_path / "sam", {"content/blog/Private/jane.md": POST.format("Text.")})
+    assert build(root) == 1
+    (one,) = findings(capsys, "private-file-unread")
+    assert one["path"] == "content/blog/Private/jane.md"
     assert not (root / "site" / "index.html").exists()
 
 

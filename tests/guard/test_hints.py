@@ -34,10 +34,32 @@ def test_hints(text: str, at: list[int]) -> None:
     assert lines(text, "Jane Doering") == []
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("Bob", "O'Neill", "Mr. O'Neill's talk"), ("Bob", "O'Neill", "B. O’Neill"),
+        ("Bob", "O’Neill", "Mr Oneill"),
+        ("Fatima", "al-Sayed", "Dr. al-Sayed"), ("Fatima", "al-Sayed", "Dr Al Sayed"),
+        ("Jan", "van der Berg", "Mr. van der Berg"), ("Jan", "van der Berg", "J. Berg"),
+        ("Ana", "López García", "Ms. López"), ("Ana", "López-García", "Ms García"),
+        ("Jean-Luc", "Moreau", "J.-L. Moreau"), ("Jean-Luc", "Moreau", "J.L. Moreau"),
+        ("Jean-Luc", "Moreau", "JL Moreau"),
+        ("Jean-Luc", "Moreau", "J. L. Moreau"), ("Jean-Luc", "Moreau", "J. Moreau"),
+    ],
+)  # fmt: skip
+def test_names_of_more_than_one_part(first: str, last: str, text: str) -> None:
+    assert lines(text, first_name=first, last_name=last) == [1]
+    assert lines(text.lower(), first_name=first, last_name=last) == []
+    assert lines(text.replace("J", "K"), first_name=first, last_name=last) == ([] if "J" in text else [1])
+
+
 def test_short_forms_of_first_names() -> None:
     assert lines("Bob Doering", first_name="Robert") == [1]
     assert lines("Rob Doering", first_name="Robert") == [1]
     assert lines("Bill Doering", first_name="Robert") == []
+    assert lines("Robert Doering", first_name="Bob") == [1]
+    assert lines("Bobby Doering", first_name="Bob") == [1]
+    assert lines("William Doering", first_name="Bob") == []
 
 
 def test_a_first_name_that_is_a_word_or_the_graduates_hints_at_nobody() -> None:

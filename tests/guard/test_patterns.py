@@ -67,6 +67,9 @@ def test_names_not_next_to_each_other(text: str) -> None:
     ("first", "last", "text", "is_found"),
     [
         ("Mary Jane", "Watson-Parker", "mary-jane-watson-parker", True),
+        ("Bob", "O'Neill", "Bob ONeill", True),
+        ("Bob", "O’Neill", "O'Neill, Bob", True),
+        ("Bob", "ONeill", "Bob Neill", False),
         ("Mary Jane", "Watson-Parker", "Watson Parker Mary Jane", True),
         ("Mary Jane", "Watson-Parker", "Jane Watson", True),
         ("Mary Jane", "Watson-Parker", "Mary Parker", True),
@@ -142,6 +145,7 @@ def test_employers_of_all_kinds(employer: str, text: str, is_found: bool) -> Non
         ("jane.doe+jobs@acme.example", True), ("xjane.doe+jobs@acme.example", False),
         ("jane.doe [at] acme [dot] example", True), ("jane.doe(at)acme.example", True),
         ("jane dot doe at acme dot example", True), ("jane.doe at acme and example", False),
+        ("jane.doe @ acme.example", True), ("jane.doe @acme . example", True), ("doe @ acme.example", False),
     ],
 )  # fmt: skip
 def test_addresses_of_mail(text: str, is_found: bool) -> None:
