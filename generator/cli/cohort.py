@@ -191,10 +191,10 @@ def directory(
     made = make_directory(found.directory, known, by_slug, base, today, cache)
     told.echo(f"{count(len(made.listed), 'person', 'people')} listed.")
     if made.left_out:
-        told.echo(f"{count(len(made.left_out), 'person', 'people')} left out:")
-        if not told.redact:
-            for one in made.left_out:
-                told.echo(printable(f"  {one.name}: {one.problem}"))
+        left_out = f"{count(len(made.left_out), 'person', 'people')} left out"
+        told.echo(f"{left_out}. A terminal shows who, and why." if told.redact else f"{left_out}:")
+        for one in () if told.redact else made.left_out:
+            told.echo(printable(f"  {one.name}: {one.problem}"))
     checked = gate(made.site, made.findings)
     if checked is None:
         for finding in made.findings if not told.redact else ():

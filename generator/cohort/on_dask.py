@@ -6,6 +6,7 @@ worker that is lost loses nothing: Dask gives its tasks to another.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
@@ -47,17 +48,29 @@ def cluster(address: str) -> Iterator[Cluster]:
     if address.startswith("tls:") and security.get_connection_args("client").get("ssl_context") is None:
         hint = "Name them in Dask's settings, at distributed.comm.tls: ca-file, client.cert, client.key."
         raise UserError("For tls:// Dask needs the certificates of your cluster.", hint=hint)
+    with _quiet():
+        try:
+            client: Any = Client(address, security=security, timeout=_CONNECT, set_as_default=False)
+        except (OSError, RuntimeError) as error:  # in Dask's own words: no records have been sent yet
+            hint = f"Dask says: {error}"
+            raise UserError(f"No scheduler answers at {address}.", hint=hint) from None
+        try:
+            found = Cluster(client, address)
+            found.check_workers()
+            yield found
+        finally:
+            client.close()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without Dask's own log: it has pages where a connection is lost. What matters is told in our words."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
-        client: Any = Client(address, security=security, timeout=_CONNECT, set_as_default=False)
-    except (OSError, RuntimeError) as error:  # in Dask's own words: no records have been sent yet
-        hint = f"Dask says: {error}"
-        raise UserError(f"No scheduler answers at {address}.", hint=hint) from None
-    try:
-        found = Cluster(client, address)
-        found.check_workers()
-        yield found
+        yield
     finally:
-        client.close()
+        logging.disable(before)
 
 
 class Cluster:

@@ -16,6 +16,7 @@ import re
 import stat
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
@@ -31,7 +32,7 @@ from generator.cohort.judge import Judged, Terms, judge, terms_file
 from generator.commitment.trust import read_trust
 from generator.core.cache import cache_get, cache_put, close_caches
 from generator.core.errors import UserError
-from generator.core.fileops import make_folders, scratch_folder, unconfine
+from generator.core.fileops import make_folders, remove_left_over, scratch_folder, unconfine
 from generator.core.resources import shipped_themes
 from generator.core.version import VERSION
 from generator.environment.programs import find_program
@@ -109,7 +110,20 @@ def answer_of(data: bytes) -> Answer:
 _one_at_a_time = threading.Lock()
 
 
+_SWEEP_SECONDS = 60
+_swept = 0.0
+
+
+def _sweep() -> None:
+    """Let what killed workers left be removed now and then: a worker runs for days."""
+    global _swept
+    if time.monotonic() - _swept > _SWEEP_SECONDS:
+        _swept = time.monotonic()
+        remove_left_over.cache_clear()
+
+
 def _judged(sent: _Sent) -> Answer:
+    _sweep()
     files = {f"repository/{os.fsdecode(path)}": data for path, data in sent.files}
     folders = ["repository", *(f"repository/{os.fsdecode(path)}" for path in sent.folders)]
     if sent.trust is not None:

@@ -531,7 +531,7 @@ _SPOOLED = 8_000_000
 
 @functools.cache
 def remove_left_over(folder: Path) -> None:
-    """Remove the scratch folders of killed runs, once in this process."""
+    """Remove the scratch folders of killed runs; once in this process, until `cache_clear`."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(_SCRATCH) and entry.is_dir(follow_symlinks=False):

@@ -94,6 +94,19 @@ def test_a_parcel_is_judged_as_its_repository(tmp_path: Path, monkeypatch: pytes
     assert b"mail.txt" in found
 
 
+def test_a_worker_removes_what_a_killed_one_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
+    sent = parcel.parcel_of(repository(tmp_path / "a"), TERMS)
+    assert sent is not None
+    left = tmp_path / "scratch/weekproof-killed"
+    for _ in range(2):  # in the same process
+        write(left, {".weekproof-in-use": "", "repository/content/private/contacts/2026.yaml": "- {}\n"})
+        os.utime(left / ".weekproof-in-use", (1e9, 1e9))
+        monkeypatch.setattr(parcel, "_swept", -1e9)
+        parcel.judge_parcel(sent)
+        assert not left.exists()
+
+
 def test_what_was_fetched_here_and_pinned_here_counts_there(tmp_path: Path) -> None:
     fetched = (
         "- {date: 2026-06-01, source: github-graphql, login: sam-example, commits: 3, "
