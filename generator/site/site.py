@@ -55,6 +55,7 @@ _SHEETS = (
     "assets/changes.css",
 )
 _OWN_SHEET = "assets/own.css"
+_MATH = ("assets/math.css", "assets/fonts/formulas.woff2")
 
 
 def render_site(
@@ -117,7 +118,15 @@ def render_site(
         pages += [search_page(context)] if coming.is_expected else []
         is_found = coming.is_expected
         writer = PageWriter(
-            templates, context, sheets, typesetting.palette, faces.ahead, is_found, cards, kept
+            templates,
+            context,
+            sheets,
+            typesetting.palette,
+            faces.ahead,
+            is_found,
+            cards,
+            kept,
+            _MATH if assets.keys() >= set(_MATH) else None,
         )
         answer = _why(why, pages, writer)
         files = _page_files(writer, pages, spool, progress)
