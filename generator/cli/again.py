@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.cache import cache_get, cache_key, cache_put, cache_read, save_caches, take_cache_problem
-from generator.core.diagnostics import may_hold_records
 from generator.core.resources import shipped_themes
 from generator.core.stamps import Places, Stamp, TooYoung, is_young, paths_at, stamp, take_doubts
 from generator.environment.machine import user_cache
@@ -289,6 +288,10 @@ def _inputs(request: Request, trust: Path | None) -> Places:
 
 def _like_private(root: Path) -> list[str]:
     """What lies beside `content/` and may have been meant to be private."""
+    from generator.core.diagnostics import (
+        may_hold_records,
+    )  # by a run that was made: an answer needs no findings
+
     with os.scandir(root) as entries:
         return sorted(entry.path for entry in entries if may_hold_records(entry.name))
 
