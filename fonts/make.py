@@ -8,6 +8,9 @@
   nothing moves if a page is shown with those;
 - `type/*.ttf`: the same faces for the résumé's PDF and the cards, called like their family;
 - `assets/fonts/OFL.txt`: their licence.
+
+For formulas all themes have the same face, which pages without a formula don't load: `_base/assets/math.css`
+with its files and licence.
 """
 
 from __future__ import annotations
@@ -113,6 +116,27 @@ FACES = {
         ),
     ),
 }
+# What formulas are written with: first what most need, then what the others need too.
+MATH = {
+    "formulas": (
+        "20-7E A0-B1 B4 B7 D7 F7 131 237 302-304 307-308 30A 30C 338 391-3A9 3B1-3C9 3D1 3D5-3D6 3F1 "
+        "3F5 2010-2016 2018-201D 2020-2022 2026 2032-2034 203E 2044 2057 2061-2064 20D7 2102 210E "
+        "2113 2115 2119-211A 211D 2124 2190-2194 21A6 21D0-21D4 2200-2213 2217-221A 221D-2220 2223 "
+        "2225-222E 2234-2235 223C 2243 2245 2248 2260-2261 2264-2265 226A-226B 227A-227B 2282-2283 "
+        "2286-2287 228E 2295-2297 22A2-22A5 22C0-22C5 22EE-22EF 22F1 2308-230B 23DE-23DF 25A0-25A1 "
+        "25CB 27E8-27E9 27F6 27F9-27FA 2A7D-2A7E 1D434-1D467 1D53C 1D6A4-1D6A5 1D6E2-1D71B 1D7D9"
+    ),
+    "formulas-more": (
+        "20D6 20DB-20DC 210B-210D 210F-2112 2118 211B-211C 212C-2131 2133-2138 2195-21A5 21A7-21CF "
+        "21D5-21FF 2214-2216 221B-221C 2221-2222 2224 222F-2233 2236-223B 223D-2242 2244 2246-2247 "
+        "2249-225F 2262-2263 2266-2269 226C-2279 227C-2281 2284-2285 2288-228D 228F-2294 2298-22A1 "
+        "22A6-22BF 22C6-22ED 22F0 22F2-22FF 231C-231F 23B4-23B5 23DC-23DD 23E0-23E1 25B3 25B5 25B9 "
+        "25BD 25BF 25C3 25CA 27E6-27E7 27EA-27EB 27F5 27F7-27F8 27FB-27FF 2A00-2A06 2AAF-2AB0 "
+        "1D400-1D433 1D468-1D53B 1D53D-1D56B 1D6A8-1D6E1 1D7CE-1D7D8 1D7DA-1D7E1"
+    ),
+}
+MATH_PACKAGE = HERE / "node_modules" / "@fontsource" / "stix-two-math"
+MATH_FACE = "Formulas"
 # How often a letter comes in a thousand of English text, spaces among them.
 FREQUENT = dict(
     zip(
@@ -154,6 +178,37 @@ def main() -> None:
         _write(folder / "assets" / "type.css", _HEAD + "\n".join(rules) + "\n")
         _write(folder / "assets" / "fonts" / "OFL.txt", "\n\n".join(map(_licence, faces)))
         print(f"{theme}: {ahead / 1024:.1f} KB in every page")
+    _make_math(THEMES / "_base" / "assets")
+
+
+def _make_math(assets: Path) -> None:
+    source = MATH_PACKAGE / "files" / "stix-two-math-latin-400-normal.woff2"
+    rules = []
+    for name, ranges in MATH.items():
+        font = TTFont(source, recalcTimestamp=False)
+        options = subset.Options(layout_features=["ssty", "dtls", "flac"], hinting=False, notdef_outline=True)
+        letters = subset.Subsetter(options)
+        letters.populate(unicodes=[code for each in ranges.split() for code in _codes(each)])
+        letters.subset(font)
+        size = _save(font, assets / "fonts" / f"{name}.woff2", "woff2")
+        print(f"{name}: {size / 1024:.1f} KB in a page with formulas")
+        rules.append(
+            f'@font-face {{ font-family: "{MATH_FACE}"; src: url("fonts/{name}.woff2") format("woff2"); '
+            f"font-display: swap; unicode-range: {', '.join(f'U+{each}' for each in ranges.split())}; }}"
+        )
+    rules.append(f'math {{ font-family: "{MATH_FACE}", math; font-size-adjust: none; }}')
+    head = _HEAD.replace("OFL.txt", "OFL-formulas.txt").replace("beside the files", "beside their files")
+    _write(assets / "math.css", head + "\n".join(rules) + "\n")
+    text = (MATH_PACKAGE / "LICENSE").read_text("utf-8")
+    _write(
+        assets / "fonts" / "OFL-formulas.txt",
+        f"{MATH_FACE}: parts of STIX Two Math ({MATH_PACKAGE.name}).\n{text.strip()}\n",
+    )
+
+
+def _codes(each: str) -> range:
+    low, _, high = each.partition("-")
+    return range(int(low, 16), int(high or low, 16) + 1)
 
 
 _HEAD = "/* Made by `make fonts` from fonts/make.py. OFL.txt beside the files is their licence. */\n"

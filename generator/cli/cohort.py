@@ -93,7 +93,7 @@ def build(
         key=_key(key, found.key, file),
         as_of=dt.date.fromisoformat(as_of) if as_of else None,
         now=moment(),
-        cache=request(options).cache,
+        cache=_cache(board_folder),
         with_reports=not verdicts_only,
     )
     rows = []
@@ -170,7 +170,7 @@ def directory(
     board_folder = prepared(folder or file.parent / "board")
     target = _public(out or file.parent / "directory", board_folder)
     today = dt.date.fromisoformat(as_of) if as_of else moment().date()
-    cache = request(options).cache
+    cache = _cache(board_folder)
     jobs = jobs_of(
         found.graduates,
         file.parent.absolute(),
@@ -191,10 +191,10 @@ def directory(
     made = make_directory(found.directory, known, by_slug, base, today, cache)
     told.echo(f"{count(len(made.listed), 'person', 'people')} listed.")
     if made.left_out:
-        told.echo(f"{count(len(made.left_out), 'person', 'people')} left out:")
-        if not told.redact:
-            for one in made.left_out:
-                told.echo(printable(f"  {one.name}: {one.problem}"))
+        left_out = f"{count(len(made.left_out), 'person', 'people')} left out"
+        told.echo(f"{left_out}. A terminal shows who, and why." if told.redact else f"{left_out}:")
+        for one in () if told.redact else made.left_out:
+            told.echo(printable(f"  {one.name}: {one.problem}"))
     checked = gate(made.site, made.findings)
     if checked is None:
         for finding in made.findings if not told.redact else ():
@@ -386,9 +386,33 @@ def prepared(folder: Path) -> Path:
         if remotes.strip():
             hint = "Whoever can read that remote could read everybody here. Name another folder: --board"
             raise UserError("The board must not be in a repository with a remote.", hint=hint)
+    _refuse_foreign(folder)
     fileops.private_folder(folder)
     for name in (CLONES, KEPT, REPORTS):
         fileops.private_folder(folder / name)
     if not (folder / ".gitignore").exists():
-        fileops.write_atomic(folder / ".gitignore", b"# Private: other people's data.\n*\n")
+        fileops.write_atomic(folder / ".gitignore", _IGNORED)
     return folder
+
+
+def _cache(board: Path) -> Path | None:
+    """The user's cache. The file of a cohort is in nobody's repository: it may lie in the home folder."""
+    return request(asked(board)).cache
+
+
+_IGNORED = b"# Private: other people's data.\n*\n"
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Raise `UserError` for a folder that has something in it and is no board's: it would become private."""
+    try:
+        has_files = any(folder.iterdir())
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise UserError(f"{folder} is not a folder.", hint="Name another folder: --board") from None
+    if has_files and fileops.read_own(folder / ".gitignore") != _IGNORED:
+        raise UserError(
+            f"{folder} has other files in it, and no board was made there.",
+            hint="Name an empty or a new folder: --board",
+        )

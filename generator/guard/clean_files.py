@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.guard.patterns import Secret
@@ -25,8 +26,7 @@ GUARD = (
 )
 
 
-@dataclass(slots=True)
-class CleanFiles:
+class CleanFiles(Struct):
     """The hashes of clean files. `key` identifies the secrets and the guard."""
 
     cache: Path | None

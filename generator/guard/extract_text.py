@@ -8,8 +8,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 
 def pdf_text(data: bytes) -> str:
@@ -48,8 +49,7 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _HEX_STRING = re.compile(rb"<\s*(FEFF[0-9A-F\s]+)>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedText:
+class ExtractedText(Struct, frozen=True):
     """The texts in a file. `is_whole` is False if it unpacks to more than the limit."""
 
     texts: tuple[str, ...]

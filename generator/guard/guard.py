@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic, sort_diagnostics
 from generator.core.progress import Progress, no_progress, with_progress
@@ -19,8 +20,7 @@ from generator.guard.patterns import Guarded
 from generator.site.files import SITE, RenderedSite
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """The state of a search through the files that are not known to be clean.
 
     `hits` and `tags` are by file, `tag_hits` by tag. The same tag is in many pages, so each is searched once,

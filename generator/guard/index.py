@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generator.core.text import fold
 from generator.guard.normalize import SEAM, is_unspaced, words
@@ -24,8 +25,7 @@ _DIGITS = bytes(c if 48 <= c <= 57 else 32 for c in range(256))
 _DIGIT_SEPARATORS = b"\0 \t\r\n().-/+_"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A secret in a text. `words` are the words of a passage that are in the text in a row, else empty.
 
     It is one only if `meant` matches the text with its capitals.
@@ -37,8 +37,7 @@ class Hit:
     meant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(Struct, frozen=True):
     """The words `start` to `stop` of a private text, all of whose pairs are in another text."""
 
     secret: Secret

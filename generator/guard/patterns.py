@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.core.diagnostics import Location
 from generator.core.text import fold
@@ -28,8 +29,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Secret:
+class Secret(Struct, frozen=True, order=True):
     """Something that no public file may contain.
 
     `parts`, as written in the records: for a `name` the first and the last name, for a `single-name` the
@@ -47,8 +47,7 @@ class Secret:
 Words = tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(Struct, frozen=True):
     """All secrets, and the exceptions of single pages.
 
     `allowed` maps the path of a content file to what it `mentions`: the keys of people, and phrases, which
@@ -87,8 +86,7 @@ BEFORE, AFTER, APART = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]+"
 _BETWEEN_DIGITS = r"[\s().\-/+_]{0,4}"
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """How to find one secret.
 
     A text contains the secret if `pattern` matches and one of these holds: one of the `phrases` (runs of

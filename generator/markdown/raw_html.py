@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.markdown.converted import Place, PlaceKind
 from generator.markdown.sanitize import DROPPED_WITH_CONTENT, SCHEMES, allowed_attributes, is_allowed
@@ -57,8 +59,7 @@ _WORD_BEFORE = re.compile(r"[\w.:,<>]*\Z")
 _LONGEST_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A tag, a comment or another piece of HTML: `name` is lower case, and empty if it is no tag."""
 
     start: int
@@ -126,8 +127,7 @@ def is_hidden(name: str) -> bool:
     return name in ("pre", "code", "samp", "math") or name in DROPPED_WITH_CONTENT
 
 
-@dataclass(slots=True)
-class HtmlCleaner:
+class HtmlCleaner(Struct):
     """Rewrites the HTML of one text, piece by piece, and collects what there is to tell.
 
     `closed` are the names of elements that end somewhere in the text. `inside` is the element whose content

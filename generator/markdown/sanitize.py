@@ -50,7 +50,7 @@ ALERTS = ("note", "tip", "important", "warning", "caution")
 _SIDES = {"left", "center", "right"}
 _CLASSES: dict[str, set[str]] = {
     "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote", "wide", "formula", "output", "diagram", "alert", *ALERTS},
+    "div": {"footnote", "wide", "formula", "output", "diagram", "paper", "alert", *ALERTS},
     "li": {"task"},
     "p": {"alert-title"},
     "span": {"formula"},

@@ -158,7 +158,8 @@ def _beside(
     """What there is to say of files in the site's folder that are not ours: they are published with ours."""
     from generator.publish.others import as_site, others_files, unexpected
 
-    others = others_files(site, request.site_folder)
+    adopt = request.may_adopt(request.site)
+    others = others_files(site, request.site_folder, adopt=adopt)
     if not others:
         return ()
     from generator.guard.guard import leaks

@@ -10,7 +10,7 @@ from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.errors import UserError
 from generator.core.state import STATE
-from generator.publish.folders import absolute, listing
+from generator.publish.folders import absolute, listing, refuse_strangers, refuse_unsafe
 from generator.publish.manifest import noted, recognised
 from generator.site.files import SITE, RenderedFile, RenderedSite
 
@@ -23,14 +23,21 @@ _ASKED_FOR = re.compile(
 )
 
 
-def others_files(site: RenderedSite, folder: Path) -> Mapping[str, int]:
-    """The files in the folder that are not ours, with their sizes. Nothing is changed."""
+def others_files(site: RenderedSite, folder: Path, *, adopt: bool = True) -> Mapping[str, int]:
+    """The files in the folder that are not ours, with their sizes. Nothing is changed.
+
+    None of a folder in which `publish` writes nothing: that may be a whole disk, named by mistake.
+    """
     folder = absolute(folder)
     if folder.is_symlink() or not folder.is_dir():
         return {}
     try:
+        refuse_unsafe(folder, "site")
         ours = noted(folder.parent / STATE, folder)
-        ours = recognised(folder, site.files) if ours is None else ours
+        if ours is None:
+            ours = recognised(folder, site.files)
+            if not ours and not adopt:
+                refuse_strangers(folder, "site")
         return {
             path: entry.stat(follow_symlinks=False).st_size
             for path, entry in listing(folder).items()

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.core.dates import (
     day_and_month,
@@ -47,8 +48,7 @@ _NOT_PLAIN = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.-]*[A-Za-z0-9_-])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """One answer that the coach can give: `title` is what it does.
 
     `lines` are to be pasted into the file `into`; both are empty where there is only a `command`.
@@ -77,8 +77,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionItem:
+class ActionItem(Struct, frozen=True):
     """One thing to do or to talk about: `title` and, in a sentence, `text`.
 
     It has waited since the day `since`; `due` is the last day for it, also if that is over.

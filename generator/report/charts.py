@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.core.dates import day_range, weekday_and_day
 from generator.core.text import count
@@ -27,8 +28,7 @@ STEP, MET_HEIGHT, MAX_HEIGHT = 10, 12, 24
 _SHADES = (1, 3, 6, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One week: where the bar stands, how high it is, and the verdict that colours it."""
 
     x: int
@@ -36,8 +36,7 @@ class Bar:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """One requirement over the weeks, `width` units wide. `description` is the chart in words."""
 
     title: str
@@ -46,8 +45,7 @@ class Bars:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(Struct, frozen=True):
     """One day with contributions: its column and row, and its shade from 1 to 4."""
 
     x: int
@@ -55,8 +53,7 @@ class Square:
     shade: int
 
 
-@dataclass(frozen=True, slots=True)
-class Squares:
+class Squares(Struct, frozen=True):
     """All days, a column for each week and a row for each day of it. `description` is the chart in words."""
 
     description: str
@@ -143,16 +140,14 @@ def _longest_gap(counts: dict[dt.date, int], first: dt.date, last: dt.date) -> s
 _DAYS_IN_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class DayCell:
+class DayCell(Struct, frozen=True):
     """One day: `figure` is empty if nothing is known; `claimed` if the graduate entered it by hand."""
 
     figure: str
     claimed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DaysOfWeek:
+class DaysOfWeek(Struct, frozen=True):
     """One week's days and their sum. `target` is the id of the week's code records on the page, or empty."""
 
     number: int
@@ -162,8 +157,7 @@ class DaysOfWeek:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayTable:
+class DayTable(Struct, frozen=True):
     """`columns` are names of days, `weeks` the newest first; empty if the programme has no code.
 
     `outside` is a sentence about days outside the window, or empty.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import count
@@ -15,8 +16,7 @@ _SHOWN_OF_A_RULE = {"error": 60, "warning": 12, "note": 12}
 PLACES_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(Struct, frozen=True):
     """One message of one rule. `places` are path, line and column as editors want them.
 
     `more` is how many places are not shown.
@@ -29,8 +29,7 @@ class FindingLine:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
+class FindingGroup(Struct, frozen=True):
     """The findings of one severity. `more` tells by rule how many messages are not shown."""
 
     severity: str

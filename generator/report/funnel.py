@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.core.dates import relative_day, short_day
 from generator.model.contact import Contact
@@ -15,8 +16,7 @@ from generator.report.formatting import humanize
 _STAGES = ("final", "culture", "on-site", "take-home", "technical", "phone-screen", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """An employer at a stage. `target` is the id of its rows in the page, or empty; `side` tells more."""
 
     name: str
@@ -24,16 +24,14 @@ class Reached:
     side: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One stage of the way to an offer and the employers that it ended or stands at."""
 
     title: str
     employers: tuple[Reached, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """Somebody met in person to whom nothing was sent since, so that the meeting does not count yet."""
 
     day: str

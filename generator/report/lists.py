@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.core.dates import day_range, relative_day, short_day
 from generator.core.text import count, join_words, truncate
@@ -26,8 +27,7 @@ CASES_SHOWN = 40
 NOTES_LENGTH = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of a small table.
 
     `main` is what it is about and `href` its link, `side` a few words beside, `text` the words of
@@ -120,8 +120,7 @@ def pauses(report: Report) -> tuple[Line, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ObligationGroup:
+class ObligationGroup(Struct, frozen=True):
     """The cases of one obligation that are worth a line, and how many there are besides."""
 
     title: str

@@ -7,9 +7,10 @@ import datetime as dt
 import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.core.cache import cache_get, cache_key, cache_put, program_fingerprint
 from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
@@ -65,8 +66,7 @@ _FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """All that the template is given. Every text in it is plain; the template escapes."""
 
     report: Report

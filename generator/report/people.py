@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.core.dates import day_range, relative_day, short_day
 from generator.core.text import count, isolate, truncate
@@ -20,8 +21,7 @@ from generator.report.weeks import record_targets
 ONCE_SHOWN = 500
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """One individual. `times` tells how often, `step` the next step with its day, or is empty.
 
     `records` has the day of each record and the id in the page of the rows it stands among, or an
@@ -39,8 +39,7 @@ class PersonLine:
     records: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EmployerBlock:
+class EmployerBlock(Struct, frozen=True):
     """One employer with whom the graduate is in conversation.
 
     `target` is the id of its rows. `people` are those of more than one message, `others` a list of
@@ -54,8 +53,7 @@ class EmployerBlock:
     others: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(Struct, frozen=True):
     """A next step that a contact asks for."""
 
     day: str
@@ -65,8 +63,7 @@ class StepLine:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """`threads` are employers with more than a single message; `once` is everybody else.
 
     `more` is how many of the latter are not listed. `stages` says how far it went with whom.
@@ -81,8 +78,7 @@ class People:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Individual:
+class _Individual(Struct, frozen=True):
     """The records of one individual, the oldest first. `employer` is the key of the group.
 
     `counted` is how many of them counted. `planned` is the one whose next step is still open.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.core.dates import (
     day_and_month,
@@ -56,8 +57,7 @@ _LATE = {
 _OTHERS = ("one obligation is late", "{} obligations are late")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """`word` and the sentence `line` make the first line, `reasons` are the sentences below it.
 
     `cause` says after the word why it is so (`week 9 (27 Jul – 2 Aug) was short`), or is empty. `tone` is

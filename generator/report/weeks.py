@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.core.dates import day_and_month, day_range, month_and_year, weekday_and_day
 from generator.core.text import count
@@ -18,8 +19,7 @@ CONTACTS_IN_FULL = 240
 OUTSIDE_SHOWN = 300
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementBlock:
+class RequirementBlock(Struct, frozen=True):
     """One requirement of a week, opened. `alternatives` tells of its alternatives, where it has some.
 
     `levels` is how what counted is known: `7 committed, 2 claimed`. `target` is its id in the page, to which
@@ -34,8 +34,7 @@ class RequirementBlock:
     records: tuple[JudgedRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One requirement in a week's row; `word` is empty where the figures say it all.
 
     `target` is the id of its records in the page, empty where it has none.
@@ -47,8 +46,7 @@ class Cell:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class WeekBlock:
+class WeekBlock(Struct, frozen=True):
     """One week: its row and what it opens to.
 
     `name` is the id of its row (`2026-W31`), `words` what people call it (`week 9 (27 Jul – 2 Aug)`). `cells`
@@ -67,8 +65,7 @@ class WeekBlock:
     requirements: tuple[RequirementBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekTable:
+class WeekTable(Struct, frozen=True):
     """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty.
 
     `outside` are the contacts that stand in no week: before the start, after the end, or where

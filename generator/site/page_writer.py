@@ -100,7 +100,7 @@ class PageWriter:
     """Renders the pages of one site. `sheets` are the addresses of the style sheets in order.
 
     `fonts` are those of the fonts that every page needs. `search` says whether there is a search page.
-    `kept` are pages of earlier builds.
+    `kept` are pages of earlier builds. `math` are the style sheet and the font of pages with a formula.
     """
 
     templates: Templates
@@ -111,6 +111,7 @@ class PageWriter:
     search: bool = False
     cards: Cards = field(default_factory=Cards)
     kept: PageCache | None = None
+    math: tuple[str, str] | None = None
 
     def render(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
@@ -158,6 +159,9 @@ class PageWriter:
             "ours": lang_attribute(language),
             "linked": Markup(_linked(page, view, language)),  # noqa: S704  # JSON without characters that HTML interprets
         }
+        if self.math and "<math" in str(page.values.get("body", "")):
+            sheet, font = self.math
+            values |= {"sheets": (sheet, *self.sheets), "fonts": (*self.fonts, font)}
         if "body" in page.values:  # sanitized HTML
             values["body"] = Markup(page.values["body"])  # noqa: S704  # see above
         return values

@@ -10,11 +10,12 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.core.addresses import RESUME, SEARCH
 from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
@@ -140,8 +141,7 @@ _KIND = "search"
 _FRAGMENT_MARK = b"pagefind_dcd"
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """The files of the index by their paths below `site/`; none where there is no search."""
 
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
@@ -151,8 +151,7 @@ class Search:
         return bool(self.files)
 
 
-@dataclass(frozen=True, slots=True)
-class ComingSearch:
+class ComingSearch(Struct, frozen=True):
     """The index that is being made. `is_expected` says whether there will be one, if nothing fails."""
 
     is_expected: bool

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from generator.core import addresses
 from generator.core.cache import cache_key, program_fingerprint
@@ -54,6 +55,7 @@ _SHEETS = (
     "assets/changes.css",
 )
 _OWN_SHEET = "assets/own.css"
+_MATH = ("assets/math.css", "assets/fonts/formulas.woff2")
 
 
 def render_site(
@@ -88,7 +90,7 @@ def render_site(
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = _styles(assets)
     spool = Spool()
-    album = Album(images, cache, measure_of("".join(styles)), progress)
+    album = Album(images, cache, measure_of("".join(styles)), progress, _papers(downloads))
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
     view = _with_summaries(view, texts, album)
@@ -116,7 +118,15 @@ def render_site(
         pages += [search_page(context)] if coming.is_expected else []
         is_found = coming.is_expected
         writer = PageWriter(
-            templates, context, sheets, typesetting.palette, faces.ahead, is_found, cards, kept
+            templates,
+            context,
+            sheets,
+            typesetting.palette,
+            faces.ahead,
+            is_found,
+            cards,
+            kept,
+            _MATH if assets.keys() >= set(_MATH) else None,
         )
         answer = _why(why, pages, writer)
         files = _page_files(writer, pages, spool, progress)
@@ -291,6 +301,15 @@ def _reserved_addresses(view: SiteView) -> Iterator[Diagnostic]:
 
 def _text_views(view: SiteView) -> tuple[TextView, ...]:
     return (*view.posts, *view.projects, *view.pages)
+
+
+def _papers(downloads: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The PDFs among files that are published as they are, by their addresses."""
+    return {
+        normalize("NFC", path.removeprefix("content/")): data
+        for path, data in downloads.items()
+        if path.lower().endswith(".pdf")
+    }
 
 
 def _link_targets(view: SiteView, images: Album, downloads: Mapping[str, bytes]) -> LinkTargets:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.core.errors import UserError
 
@@ -24,8 +25,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _LARGEST = 5_000_000  # bytes of one file of a theme
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFolders:
+class ThemeFolders(Struct, frozen=True):
     """The folder of the shipped themes and the graduate's `own`, if any."""
 
     shipped: Path
@@ -64,8 +64,7 @@ class ThemeFolders:
 _HINT = "The file `extends` in a theme's folder names the one theme that it changes."
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme's folders in search order: its own, then those it extends."""
 
     name: str

@@ -310,6 +310,11 @@ def test_the_board_is_private(base: Path, capsys: Capture) -> None:
             assert path.stat().st_mode & 0o077 == 0, path
     for folder in ("sam/board", "sam/site/x"):
         assert board(capsys, base, "--board", str(base / folder)).code == 2
+    others = base / "papers"
+    others.mkdir(mode=0o755)
+    (others / "tax.txt").write_text("mine")
+    assert "has other files in it" in board(capsys, base, "--board", str(others)).err
+    assert ([path.name for path in others.iterdir()], others.stat().st_mode & 0o777) == (["tax.txt"], 0o755)
     subprocess.run(["git", "init", "-q"], cwd=base, check=True)
     assert board(capsys, base).code == 1
     subprocess.run(["git", "remote", "add", "origin", "https://code.example/x.git"], cwd=base, check=True)

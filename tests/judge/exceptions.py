@@ -46,6 +46,11 @@ ALLOWED = (
         r"^hostile-.*element is not permitted as content under <b>",
         "The same.",
     ),
+    Allowed(
+        "lighthouse",
+        r"^directory, .*link-text 0: 1 link found",
+        "A skill is called Go, and so is the link to its page.",
+    ),
 )
 
 

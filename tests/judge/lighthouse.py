@@ -1,4 +1,4 @@
-"""Lighthouse on a phone: home, a post and the résumé have 100 in all four categories."""
+"""Lighthouse on a phone: home, a post and the résumé, and a directory, have 100 in all four categories."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def judge(stage: Stage) -> Iterator[Finding]:
     """Categories below 100, with the audits that cost points."""
     os.environ["CHROME_PATH"] = needs_chromium()
     command = node("lighthouse", "cli/index.js")
-    for site in stage.samples:
-        for path in ("", site.posts[0], "resume/"):
+    for site in (*stage.samples, *stage.directories):
+        for path in ("", *site.posts[:1], "resume/" if "resume/" in site.pages else "skills/"):
             for left in reversed(range(TRIES)):
                 said = _asked(command, site.address + path, stage.folder)
                 scores = {name: one["score"] for name, one in said["categories"].items()}

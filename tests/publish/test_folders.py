@@ -6,7 +6,9 @@ import pytest
 
 from generator.core.errors import UserError
 from generator.publish.folders import absolute, listing, refuse_overlap, refuse_unsafe
+from generator.publish.others import others_files
 from generator.publish.publish import publish, write_report
+from generator.site.files import RenderedFile, RenderedSite
 from tests.support.folders import fill, tree
 from tests.support.guard import checked
 
@@ -111,3 +113,13 @@ def test_a_listing_names_everything_once_and_follows_no_link(tmp_path: Path) -> 
     (tmp_path / "empty/deep").mkdir(parents=True)
     (tmp_path / "loop").symlink_to(tmp_path)
     assert list(listing(tmp_path)) == ["a", "b/c/d", "empty/deep/", "loop"]
+
+
+def test_nobody_reads_through_a_folder_in_which_nothing_will_be_written(root: Path, tmp_path: Path) -> None:
+    strange = tmp_path / "strange"
+    fill(strange, {"a.txt": "x"})
+    site = RenderedSite({"index.html": RenderedFile(b"x")})
+    assert others_files(site, strange, adopt=True) == {"a.txt": 1}
+    assert others_files(site, strange, adopt=False) == {}
+    assert others_files(site, root / "content", adopt=True) == {}
+    assert others_files(site, root / ".git", adopt=True) == {}

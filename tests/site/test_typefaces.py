@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from generator.site.typefaces import Typefaces, typefaces
-from tests.support.site_views import THEMES, full_site, text_of
+from tests.support.site_views import THEMES, full_site, one_post, rendered, text_of
 
 MOST_AHEAD = 52 * 1024
 RULES = """
@@ -78,3 +79,21 @@ def test_pages_load_fonts_ahead_and_the_pdf_has_them() -> None:
     assert page.index("preload") < page.index('rel="stylesheet"')
     pdf = next(file.data for path, file in site.files.items() if path.endswith("resume.pdf"))
     assert b"AlmanacSerif" in pdf
+
+
+def test_only_a_page_with_a_formula_loads_the_face_for_formulas() -> None:
+    assets = THEMES.find("almanac").assets()
+    assert "SIL Open Font License" in assets["fonts/OFL-formulas.txt"].decode()
+    assert len(assets["fonts/formulas.woff2"]) < 40_000
+    faces = assets["math.css"].decode().split("@font-face")[1:]
+    ranges = [set(re.findall(r"U\+([0-9A-F-]+)", face)) for face in faces]
+    assert len(ranges) == 2
+    assert not ranges[0] & ranges[1]
+    site = rendered(one_post("Then $x^2$ is even."))
+    page = text_of(site, "blog/first/index.html")
+    assert '<link rel="stylesheet" href="../../assets/math.css">' in page
+    assert '<link rel="preload" href="../../assets/fonts/formulas.woff2" as="font"' in page
+    others = [file for file in site.files if file.endswith(".html") and "blog/first" not in file]
+    assert not [
+        file for file in others if "formulas" in text_of(site, file) or "math.css" in text_of(site, file)
+    ]

@@ -139,7 +139,6 @@ def test_the_full_portfolio_leaves_no_field_empty() -> None:
         "thumbnail",
         "design",
         "dark",
-        "design",
         "posts",
         "font",
         "updated_at",

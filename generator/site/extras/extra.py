@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.core.diagnostics import Diagnostic
 from generator.public.view import SiteView
@@ -15,8 +16,7 @@ from generator.site.pages.page import Page, SiteContext
 from generator.site.templates import Templates
 
 
-@dataclass(frozen=True, slots=True)
-class BuildContext:
+class BuildContext(Struct, frozen=True):
     """What extras are built from. `pages` are all pages of the site, not rendered yet.
 
     `files` are the files of the site so far: an extra that needs another comes after it in the table.
@@ -37,8 +37,7 @@ class BuildContext:
         return self.site.view
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """Files by their paths below `site/`, and findings."""
 
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
@@ -50,8 +49,7 @@ def no_addresses(_: SiteView) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True):
     """`make` builds the files; `addresses` lists those that texts may link to."""
 
     make: Callable[[BuildContext], BuildResult]

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.core.addresses import IMAGES
 from generator.core.file_names import FileNames
@@ -25,6 +26,7 @@ _NOTHING_MORE = 640  # pixels: a picture no larger stands in its own size alread
 # The finding on the file itself says why.
 UNREAD = Message("unusable-picture.unread")
 _REDUCED = "(prefers-reduced-motion: reduce)"
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Album(Collection[str]):
@@ -33,6 +35,7 @@ class Album(Collection[str]):
     `raw` maps these to the bytes in the repository; only pictures that a page shows are looked up, and
     a `KeyError` means that the file cannot be read. `measure` is the width of the theme's text column.
     `files` maps each address that pages link to to the picture's name and bytes; it grows on demand.
+    `papers` are PDFs that pages may show the first page of, by their addresses.
     """
 
     def __init__(
@@ -41,8 +44,10 @@ class Album(Collection[str]):
         cache: Path | None = None,
         measure: str = COLUMN,
         progress: Progress = no_progress,
+        papers: Mapping[str, bytes] = _NONE,
     ) -> None:
         self._raw = raw
+        self.papers = papers
         self._made: dict[str, bytes] = {}
         self._names = FileNames(raw)
         self._cache = cache

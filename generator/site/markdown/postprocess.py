@@ -33,6 +33,8 @@ _TOP = ("#", "#top")
 _TAG = re.compile(r"<[^>]*>")
 _PICTURES = IMAGES.split("/", 1)[1]
 _FILES = "files/"
+PAPERS = "content/papers/"  # first pages of PDFs
+_PAPER_SIZES = "min(18rem, 100vw - 2.5rem)"
 _FIRST_SCREEN = 500  # characters of text above a picture that is still visible without scrolling
 
 
@@ -243,7 +245,7 @@ class _Postprocessor:
             image,
             alt=alt,
             sources=() if self.placement.in_feed else image.sources,
-            sizes=sizes or image.sizes,
+            sizes=sizes or (_PAPER_SIZES if name.startswith(PAPERS) else image.sizes),
         )
         title = "" if has_caption else attributes.get("title", "")
         return picture_html(image, title, self.placement.link, first=self._is_first(place or match))
@@ -251,7 +253,7 @@ class _Postprocessor:
     def file_link(self, match: re.Match[str]) -> str:
         """A link to a file with its type and size, unless its text says that already."""
         about = self.files.get(unescape(match[2]))
-        if about is None or "<img" in match[3] or _SIZED.search(match[3]):
+        if about is None or not _TAG.sub("", match[3]).strip() or _SIZED.search(_TAG.sub("", match[3])):
             return match[0]
         return f"{match[1]}{match[3]} <small>({about})</small></a>"
 

@@ -33,7 +33,7 @@ from generator.site.markdown.link_targets import (
     relative_link,
     resolve,
 )
-from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
+from generator.site.markdown.postprocess import PAPERS, Placement, SafeHtml, postprocess
 from generator.site.urls import absolute, relative
 
 TextView = PostView | ProjectView | PageView
@@ -89,6 +89,10 @@ def render_markdown(
     raw_texts = [
         (text_view, _drawn(text_view, _in_words(raw, say), places, album, cache, diagnostics), places)
         for text_view, raw, places in converted
+    ]
+    raw_texts = [
+        (text_view, _with_first_pages(text_view, raw, targets, album, cache), places)
+        for text_view, raw, places in raw_texts
     ]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
@@ -158,6 +162,33 @@ def _drawn(
         return match[0]
 
     return _DIAGRAM.sub(drawing, raw)
+
+
+_PAPER = re.compile(
+    r'<p>(?P<start><a href="(?P<link>[^"]*\.pdf)"[^>]*>)(?P<words>(?:(?!</?a\b|<img|</p>).)*)</a></p>',
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _with_first_pages(
+    source: TextView, raw: str, targets: LinkTargets, album: Album, cache: Path | None
+) -> str:
+    """The HTML with the first page of each PDF above a link to it that has a paragraph to itself."""
+
+    def with_page(match: re.Match[str]) -> str:
+        from generator.site.papers import first_page
+
+        target = resolve(unescape(match["link"]), source.path, source.address, targets)
+        pdf = album.papers.get(target.address) if target and not target.file else None
+        picture = first_page(pdf, cache) if pdf else None
+        if picture is None:
+            return match[0]
+        name = f"{PAPERS}{hashlib.sha256(picture).hexdigest()[:16]}.png"
+        album.add(name, picture)
+        link = name.removeprefix("content")
+        return f'<div class="paper">{match["start"]}<img src="{link}" alt="">{match["words"]}</a></div>'
+
+    return _PAPER.sub(with_page, raw) if album.papers else raw
 
 
 _OWN_WORDS = re.compile(
