@@ -35,7 +35,7 @@ _WORKERS = click.option(
     type=click.IntRange(1, 64),
     metavar="NUMBER",
     default=os.cpu_count() or 1,
-    help="How many are judged at a time.  [default: one per processor]",
+    help="How many are judged at a time on this machine.  [default: one per processor]",
 )
 
 

@@ -63,11 +63,20 @@ _WORDS = frozenset(
     yard year yes yi yo you young yu zen
     """.split()  # noqa: SIM905 - a list of many strings is harder to read
 )
+# Names that are places as well: "in Jordan, page layouts run from right to left".
+_PLACES = frozenset(
+    """
+    africa alexandria america asia athens austin bristol brooklyn carolina chad charlotte chelsea chester
+    dakota dallas denver devon florence geneva georgia houston india ireland israel jackson jordan kent kenya
+    lancaster lincoln london lourdes madison memphis milan montana nevada odessa orlando oxford paris
+    phoenix preston regina salem savannah siena sydney trent tyrone verona vienna virginia warren york
+    """.split()  # noqa: SIM905 - as above
+)
 
 
 def is_word(name: str) -> bool:
-    """Whether a name is a word of English as well."""
-    return fold(name) in _WORDS
+    """Whether a name is a word or a place in English as well."""
+    return fold(name) in _WORDS or fold(name) in _PLACES
 
 
 def needs_capitals(secret: Secret) -> bool:
@@ -76,7 +85,7 @@ def needs_capitals(secret: Secret) -> bool:
         return False
     name = secret.parts if secret.kind == "name" else secret.parts[:1]
     own = [word.decode() for part in name for word in words(fold(part))]
-    return bool(own) and all(word in _WORDS or (len(word) == 1 and word.isascii()) for word in own)
+    return bool(own) and all(is_word(word) or (len(word) == 1 and word.isascii()) for word in own)
 
 
 @cache

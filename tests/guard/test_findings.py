@@ -200,6 +200,8 @@ def by_chance(
     [
         (("Will", "Power"), "It takes will power.", True),
         (("Will", "Power"), "It takes Will Power.", False),
+        (("Jordan", "Page"), "In Jordan, page layouts run from right to left.", True),
+        (("Jordan", "Page"), "I met Jordan Page there.", False),
         (("Max", "Min"), "Both max, min and sum", True),
         (("Max", "Min"), "MAX MIN", False),
         (("J.", "D."), "j.d.call(this)", True),

@@ -37,16 +37,6 @@ ALLOWED = (
         "It guesses a language from attack strings and made-up words. They are in none.",
     ),
     Allowed(
-        "nu",
-        r"^/hostile-.*not allowed as child of element .b.",
-        "A <b> that somebody did not end goes on over the next paragraphs, as browsers have it.",
-    ),
-    Allowed(
-        "html-validate",
-        r"^hostile-.*element is not permitted as content under <b>",
-        "The same.",
-    ),
-    Allowed(
         "lighthouse",
         r"^directory, .*link-text 0: 1 link found",
         "A skill is called Go, and so is the link to its page.",
