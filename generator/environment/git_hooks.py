@@ -148,7 +148,8 @@ def _folder(root: Path) -> Path:
             f"Git looks for hooks in {os.fsdecode(named[-1])}, which another program may own.",
             hint=f"Add this line to its pre-commit: {_call(root)} || exit 1",
         )
-    return (root / os.fsdecode(own.removesuffix(b"\n"))).absolute() / "hooks"
+    where = os.path.join(root.absolute(), os.fsdecode(own.removesuffix(b"\n")), "hooks")  # noqa: PTH118
+    return Path(os.path.normpath(where))  # git answers with `../.git` below the top
 
 
 def _call(root: Path) -> str:

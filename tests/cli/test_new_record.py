@@ -101,7 +101,7 @@ def test_why_a_record_does_not_count_is_told_at_once(
 ) -> None:
     ran = new(capsys, root, "contact", *WHOLE, *flags)
     assert ran.code == 0
-    told = [line for line in ran.out.splitlines() if line.startswith("Does not count: ")]
+    told = [line for line in ran.out.splitlines() if line.startswith("Does not count")]
     assert len(told) == 1
     assert why.casefold() in told[0].casefold()
     assert "Saved: content/private/contacts/" in ran.out
