@@ -142,7 +142,7 @@ def run_everything(repository: Repository) -> None:
         assert main.run(list(words)) in (0, 1), words
 
 
-@pytest.mark.parametrize("key", some(sorted(KEYS), 20))
+@pytest.mark.parametrize("key", some(sorted(KEYS), 8))
 def test_no_program_of_the_repositorys_runs(
     handed: Repository, trap: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from generator.site.site import render_site
 from tests.support import site_views
 from tests.support.attacks import attacks
 from tests.support.attacks.attacks import EVERY_ATTACK, EVIL, GROUPS
+from tests.support.effort import some
 from tests.support.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
@@ -77,8 +78,9 @@ def harmless(render: Rendering, compiled: Path) -> list[Shapes]:
     return [shapes(render(text, compiled)) for text in HARMLESS]
 
 
-@pytest.mark.parametrize("group", GROUPS)
-@pytest.mark.parametrize("render", [site_of, report_of])
+@pytest.mark.parametrize(
+    ("render", "group"), some([(render, group) for render in (site_of, report_of) for group in GROUPS], 16)
+)
 def test_an_attack_in_every_field_at_once_changes_no_page(
     render: Rendering, group: str, compiled: Path
 ) -> None:

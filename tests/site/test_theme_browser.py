@@ -12,6 +12,7 @@ from generator.site.site import render_site
 from generator.theme_check.samples import images, portfolios
 from generator.theme_check.source_map import Marks
 from tests.support.browser import CHROMIUM, chromium, served
+from tests.support.effort import HARDENING
 from tests.support.folders import shared_cache
 from tests.support.site_views import THEMES
 
@@ -55,8 +56,10 @@ def _browser() -> Iterator[Any]:
         yield running
 
 
-@EVERY
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("theme", "kind"),
+    [(name, kind) for name in THEMES.names() for kind in KINDS if HARDENING or kind in ("full", "hostile")],
+)
 def test_no_page_sticks_out_of_a_small_phone_or_is_refused_anything(
     browser: Any, sites: Sites, theme: str, kind: str
 ) -> None:
