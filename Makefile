@@ -93,6 +93,7 @@ house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms,
 
 harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (15 minutes)
 	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
+	  tests/site/test_theme_browser.py tests/theme_check tests/cohort \
 	  tests/cli/test_again.py tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
 
 # INPUTS=10000 tries less of each, ONLY="yaml-tree" some targets, MINUTES=2 stops each; SEED and FIRST repeat what failed.
